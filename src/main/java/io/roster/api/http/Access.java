@@ -1,0 +1,13 @@
+package io.roster.api.http;
+
+/** Who may call a route. */
+public sealed interface Access {
+    /** Anyone, without credentials. */
+    record Open() implements Access {}
+
+    /** The operator, by the admin key. */
+    record Operator() implements Access {}
+
+    /** A key of a workspace that has been granted {@code scope}. */
+    record Scoped(io.roster.access.Scope scope) implements Access {}
+}

@@ -1,0 +1,84 @@
+package io.roster.db;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row that is read from left to right: each call takes the next column, which costs no look-up by name. */
+public final class Row {
+    private final ResultSet result;
+    private int column;
+
+    Row(ResultSet result) {
+        this.result = result;
+    }
+
+    Row start() {
+        column = 0;
+        return this;
+    }
+
+    public String text() throws SQLException {
+        return required(textOrNull());
+    }
+
+    public @Nullable String textOrNull() throws SQLException {
+        return result.getString(++column);
+    }
+
+    public UUID uuid() throws SQLException {
+        return required(uuidOrNull());
+    }
+
+    public @Nullable UUID uuidOrNull() throws SQLException {
+        return result.getObject(++column, UUID.class);
+    }
+
+    public Instant instant() throws SQLException {
+        return required(instantOrNull());
+    }
+
+    public @Nullable Instant instantOrNull() throws SQLException {
+        OffsetDateTime at = result.getObject(++column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    public boolean bool() throws SQLException {
+        return result.getBoolean(++column);
+    }
+
+    public int integer() throws SQLException {
+        return result.getInt(++column);
+    }
+
+    public @Nullable Integer integerOrNull() throws SQLException {
+        int value = result.getInt(++column);
+        return result.wasNull() ? null : value;
+    }
+
+    public long bigint() throws SQLException {
+        return result.getLong(++column);
+    }
+
+    public byte[] bytes() throws SQLException {
+        return required(result.getBytes(++column));
+    }
+
+    /** A text array that is not null and holds no null. */
+    public List<String> texts() throws SQLException {
+        Array array = required(result.getArray(++column));
+        return List.of((String[]) array.getArray());
+    }
+
+    private <T> T required(@Nullable T value) throws SQLException {
+        if (value == null) {
+            throw new SQLException("column " + column + " is null, and must not be");
+        }
+        return value;
+    }
+}

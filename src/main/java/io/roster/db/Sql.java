@@ -1,0 +1,119 @@
+package io.roster.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement with its values. Values are always bound, never written into the text. A failing statement throws
+ * {@link DatabaseException}, which keeps PostgreSQL's error code and the name of the constraint.
+ */
+public final class Sql {
+    /** Reads one row of a result. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final String text;
+    private final List<@Nullable Object> values = new ArrayList<>();
+
+    Sql(Connection connection, String text) {
+        this.connection = connection;
+        this.text = text;
+    }
+
+    /** Binds the next value: text, number, boolean, UUID, {@link Instant}, or bytes. */
+    public Sql bind(@Nullable Object value) {
+        values.add(value instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : value);
+        return this;
+    }
+
+    /** Binds all of {@code more}, in turn. */
+    public Sql bindAll(Collection<? extends @Nullable Object> more) {
+        more.forEach(this::bind);
+        return this;
+    }
+
+    /** Binds an array of PostgreSQL's type {@code type}, such as {@code uuid} or {@code text}, for {@code = any(?)} and {@code unnest(?)}. */
+    public Sql array(String type, Collection<? extends @Nullable Object> elements) {
+        Object[] array = elements.stream()
+                .map(element -> element instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : element)
+                .toArray();
+        try {
+            values.add(connection.createArrayOf(type, array));
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+        return this;
+    }
+
+    /** All rows. */
+    public <T> List<T> list(Reader<T> reader) {
+        try (PreparedStatement statement = prepare();
+                var result = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            Row row = new Row(result);
+            while (result.next()) {
+                rows.add(reader.read(row.start()));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** The only row, if there is one; more than one is a defect. */
+    public <T> Optional<T> optional(Reader<T> reader) {
+        List<T> rows = list(reader);
+        if (rows.size() > 1) {
+            throw new IllegalStateException("one row expected, " + rows.size() + " found: " + text);
+        }
+        return rows.stream().findFirst();
+    }
+
+    /** The row that is always there, such as that of a count. */
+    public <T> T one(Reader<T> reader) {
+        return optional(reader).orElseThrow(() -> new IllegalStateException("no row: " + text));
+    }
+
+    /** Runs an INSERT, UPDATE or DELETE and tells how many rows it touched. */
+    public int update() {
+        try (PreparedStatement statement = prepare()) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** Runs a statement whose result does not matter, such as {@code select pg_advisory_xact_lock(?)}. */
+    public void run() {
+        try (PreparedStatement statement = prepare()) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private PreparedStatement prepare() throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text);
+        try {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+}
