@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,13 @@ public final class Sql {
             throw new DatabaseException(e);
         }
         return this;
+    }
+
+    /** PostgreSQL's spelling of a text array, for arrays that travel as elements of another: {@code {"a","b"}}. */
+    public static String arrayLiteral(Collection<String> elements) {
+        return elements.stream()
+                .map(element -> '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** All rows. */

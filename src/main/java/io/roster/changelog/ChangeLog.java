@@ -1,0 +1,43 @@
+package io.roster.changelog;
+
+import io.roster.db.Tx;
+import io.roster.json.Json;
+import java.util.List;
+import java.util.UUID;
+
+/** The one append-only log of what happened to the contacts of a workspace, in the order of the commits. */
+public final class ChangeLog {
+    /** Appends {@code changes} in the transaction of their cause, in one statement. */
+    public void append(Tx tx, UUID workspaceId, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        tx.sql("""
+                insert into change_log (workspace_id, id, contact_id, type, at, actor, source, changes)
+                select ?, id, contact_id, type, at, actor, source, changes::jsonb
+                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
+                    as r(id, contact_id, type, at, actor, source, changes)
+                """)
+                .bind(workspaceId)
+                .array("uuid", changes.stream().map(Change::id).toList())
+                .array("uuid", changes.stream().map(Change::contactId).toList())
+                .array(
+                        "text",
+                        changes.stream().map(change -> change.type().wire()).toList())
+                .array("timestamptz", changes.stream().map(Change::at).toList())
+                .array(
+                        "text",
+                        changes.stream().map(change -> change.actor().name()).toList())
+                .array(
+                        "text",
+                        changes.stream()
+                                .map(change -> change.actor().source().wire())
+                                .toList())
+                .array(
+                        "text",
+                        changes.stream()
+                                .map(change -> Json.write(change.fields()))
+                                .toList())
+                .update();
+    }
+}

@@ -1,0 +1,167 @@
+package io.roster.contact;
+
+import io.roster.company.Company;
+import io.roster.db.Row;
+import io.roster.db.Sql;
+import io.roster.json.Json;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of the contact table, each said once: how it is read, and how a batch of contacts is written. */
+public final class ContactColumns {
+    /**
+     * One column.
+     *
+     * @param type of the array that a batch's values travel in
+     * @param cast what makes the column of one element of it, such as {@code ::jsonb}
+     */
+    private record Column(String name, String type, String cast, Function<Contact, @Nullable Object> value) {}
+
+    private static final List<Column> COLUMNS = columns();
+
+    /** What a row is read from. */
+    public static final String FROM = """
+            from contact c
+            left join company co on co.workspace_id = c.workspace_id and co.id = c.company_id
+            """;
+
+    /** What is selected, in the order in which {@link #read} takes it. */
+    public static final String SELECTED = COLUMNS.stream()
+                    .map(Column::name)
+                    .filter(name -> !name.equals("company_id"))
+                    .map("c."::concat)
+                    .collect(Collectors.joining(", "))
+            + ", co.id, co.name, co.domain, co.industry, co.employee_count, co.revenue_band, co.created_at,"
+            + " co.updated_at";
+
+    /** Inserts a batch, leaving out those whose address is taken. Bind the workspace, then the batch. */
+    static final String INSERT = "insert into contact (workspace_id, %s) select ?, %s from unnest(%s) as r (%s)"
+            .formatted(names(""), casts(), parameters(), names(""))
+            .concat(" on conflict (workspace_id, email) do nothing");
+
+    /** Writes all columns of a batch of contacts that are there. Bind the batch, then the workspace. */
+    static final String UPDATE = "update contact c set (%s) = row(%s) from unnest(%s) as r (%s)"
+            .formatted(names(""), casts(), parameters(), names(""))
+            .concat(" where c.workspace_id = ? and c.id = r.id");
+
+    private ContactColumns() {}
+
+    public static Contact read(UUID workspaceId, Row row) throws SQLException {
+        UUID id = row.uuid();
+        String email = row.text();
+        @Nullable String[] profile = new @Nullable String[ProfileField.values().length];
+        for (int i = 0; i < profile.length; i++) {
+            profile[i] = row.textOrNull();
+        }
+        Set<ProfileField> derived = EnumSet.noneOf(ProfileField.class);
+        row.texts().forEach(name -> ProfileField.of(name).ifPresent(derived::add));
+        Standing standing =
+                new Standing(row.integer(), row.text(), row.text(), VerificationStatus.of(row.text()), row.bool());
+        List<String> tags = row.texts();
+        var customFields = Json.readObject(row.text());
+        var deletedAt = row.instantOrNull();
+        String reason = row.textOrNull();
+        Deletion deletion = deletedAt == null ? null : new Deletion(deletedAt, reason);
+        var createdAt = row.instant();
+        var updatedAt = row.instant();
+        return new Contact(
+                workspaceId,
+                id,
+                email,
+                Profile.of(profile),
+                derived,
+                standing,
+                tags,
+                customFields,
+                company(row),
+                deletion,
+                createdAt,
+                updatedAt);
+    }
+
+    static Sql bindBatch(Sql sql, List<Contact> contacts) {
+        for (Column column : COLUMNS) {
+            sql.array(column.type(), contacts.stream().map(column.value()).toList());
+        }
+        return sql;
+    }
+
+    private static @Nullable Company company(Row row) throws SQLException {
+        UUID id = row.uuidOrNull();
+        return id == null
+                ? null
+                : new Company(
+                        id,
+                        row.text(),
+                        row.textOrNull(),
+                        row.textOrNull(),
+                        row.integerOrNull(),
+                        row.textOrNull(),
+                        row.instant(),
+                        row.instant());
+    }
+
+    private static List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("id", "uuid", "", Contact::id));
+        columns.add(new Column("email", "text", "", Contact::email));
+        for (ProfileField field : ProfileField.values()) {
+            columns.add(new Column(
+                    field.wire(), "text", "", contact -> contact.profile().get(field)));
+        }
+        columns.add(new Column(
+                "derived",
+                "text",
+                "::text[]",
+                contact -> Sql.arrayLiteral(contact.derived().stream()
+                        .sorted()
+                        .map(ProfileField::wire)
+                        .toList())));
+        columns.add(new Column(
+                "lead_score", "int4", "", contact -> contact.standing().leadScore()));
+        columns.add(
+                new Column("icp_tier", "text", "", contact -> contact.standing().icpTier()));
+        columns.add(
+                new Column("grade", "text", "", contact -> contact.standing().grade()));
+        columns.add(new Column(
+                "verification_status",
+                "text",
+                "",
+                contact -> contact.standing().verification().wire()));
+        columns.add(new Column(
+                "is_enriched", "bool", "", contact -> contact.standing().enriched()));
+        columns.add(new Column("tags", "text", "::text[]", contact -> Sql.arrayLiteral(contact.tags())));
+        columns.add(new Column("custom_fields", "text", "::jsonb", contact -> Json.write(contact.customFields())));
+        columns.add(new Column("deleted_at", "timestamptz", "", contact -> of(contact.deletion(), Deletion::at)));
+        columns.add(new Column("deletion_reason", "text", "", contact -> of(contact.deletion(), Deletion::reason)));
+        columns.add(new Column("created_at", "timestamptz", "", Contact::createdAt));
+        columns.add(new Column("updated_at", "timestamptz", "", Contact::updatedAt));
+        columns.add(new Column("company_id", "uuid", "", contact -> of(contact.company(), Company::id)));
+        return List.copyOf(columns);
+    }
+
+    private static <T, R> @Nullable R of(@Nullable T from, Function<T, @Nullable R> part) {
+        return from == null ? null : part.apply(from);
+    }
+
+    private static String names(String prefix) {
+        return COLUMNS.stream().map(column -> prefix + column.name()).collect(Collectors.joining(", "));
+    }
+
+    private static String casts() {
+        return COLUMNS.stream()
+                .map(column -> "r." + column.name() + column.cast())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String parameters() {
+        return COLUMNS.stream().map(column -> "?::" + column.type() + "[]").collect(Collectors.joining(", "));
+    }
+}

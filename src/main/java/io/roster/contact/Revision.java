@@ -1,0 +1,34 @@
+package io.roster.contact;
+
+import io.roster.changelog.Change;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a contact's life.
+ *
+ * @param before null when it wasn't there
+ * @param fields what differs
+ */
+record Revision(@Nullable Contact before, Contact after, Map<String, Change.FromTo> fields) {
+    static Revision creation(Contact contact) {
+        return new Revision(null, contact, Map.of());
+    }
+
+    /** The step from {@code before} to {@code after} at {@code now}; empty when nothing that is shown differs. */
+    static Optional<Revision> between(Contact before, Contact after, Instant now) {
+        Map<String, Change.FromTo> fields = ContactDifference.between(before, after);
+        // Clocks of several servers differ a little: a contact's own time never runs backwards.
+        Instant at = now.isBefore(before.updatedAt()) ? before.updatedAt() : now;
+        return fields.isEmpty() ? Optional.empty() : Optional.of(new Revision(before, after.withUpdatedAt(at), fields));
+    }
+
+    Change.Type type() {
+        if (before == null) {
+            return Change.Type.CREATED;
+        }
+        return after.isDeleted() && !before.isDeleted() ? Change.Type.DELETED : Change.Type.UPDATED;
+    }
+}

@@ -1,0 +1,59 @@
+package io.roster.contact;
+
+import io.roster.changelog.Actor;
+import io.roster.changelog.Change;
+import io.roster.changelog.ChangeLog;
+import io.roster.db.RunAgain;
+import io.roster.db.Tx;
+import io.roster.id.UuidV7;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The one way in which contacts are written, by whatever path: the new states and the change log's rows together, in a
+ * statement or two each, whatever the number of contacts.
+ */
+final class Revisions {
+    private final ContactStore store;
+    private final ChangeLog changeLog;
+    private final UuidV7 ids;
+
+    Revisions(ContactStore store, ChangeLog changeLog, UuidV7 ids) {
+        this.store = store;
+        this.changeLog = changeLog;
+        this.ids = ids;
+    }
+
+    /**
+     * Stores {@code revisions}, which may be several of one contact, in their order. When another transaction has taken
+     * an address meanwhile, all runs again and finds it.
+     */
+    void store(Tx tx, UUID workspaceId, Actor actor, List<Revision> revisions) {
+        Map<UUID, Contact> created = new LinkedHashMap<>();
+        Map<UUID, Contact> updated = new LinkedHashMap<>();
+        for (Revision revision : revisions) {
+            UUID id = revision.after().id();
+            (revision.before() == null || created.containsKey(id) ? created : updated).put(id, revision.after());
+        }
+        if (!created.isEmpty() && store.insert(tx, workspaceId, List.copyOf(created.values())) < created.size()) {
+            throw new RunAgain();
+        }
+        if (!updated.isEmpty()) {
+            store.update(tx, workspaceId, List.copyOf(updated.values()));
+        }
+        changeLog.append(tx, workspaceId, changes(actor, revisions));
+    }
+
+    private List<Change> changes(Actor actor, List<Revision> revisions) {
+        List<Change> changes = new ArrayList<>(revisions.size());
+        for (Revision revision : revisions) {
+            Contact after = revision.after();
+            changes.add(
+                    new Change(ids.next(), after.id(), revision.type(), after.updatedAt(), actor, revision.fields()));
+        }
+        return changes;
+    }
+}

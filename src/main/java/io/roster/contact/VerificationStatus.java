@@ -1,0 +1,22 @@
+package io.roster.contact;
+
+import java.util.Locale;
+
+/** What is known about whether mail reaches an address. Set by the pipeline and the engine, never by a caller. */
+public enum VerificationStatus {
+    UNVERIFIED,
+    VALID,
+    RISKY,
+    INVALID,
+    UNKNOWN;
+
+    /** As it is written in the API and in the store: {@code unverified}. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The status of this stored name. */
+    public static VerificationStatus of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+}

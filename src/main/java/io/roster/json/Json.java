@@ -1,0 +1,35 @@
+package io.roster.json;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as the store keeps it, to and from plain Java values. What callers send is read elsewhere, and more strictly. */
+public final class Json {
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {}
+
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** An object, its numbers as BigDecimal. */
+    public static Map<String, Object> readObject(String json) {
+        if (json.equals("{}")) {
+            return Map.of();
+        }
+        Map<String, Object> object = MAPPER.readValue(json, OBJECT);
+        object.replaceAll((name, value) -> value instanceof Integer || value instanceof Long
+                ? new BigDecimal(value.toString())
+                : value instanceof List<?> list ? List.copyOf(list) : value);
+        return object;
+    }
+}

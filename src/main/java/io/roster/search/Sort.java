@@ -1,0 +1,29 @@
+package io.roster.search;
+
+import io.roster.filter.ContactField;
+import java.util.List;
+
+/**
+ * The order of a list: by these keys, and by id where they are equal, so that it is always total. Missing values come
+ * last in either direction.
+ */
+public record Sort(List<Key> keys) {
+    /** One field and its direction. */
+    public record Key(ContactField field, boolean descending) {}
+
+    public Sort {
+        keys = List.copyOf(keys);
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("a sort has at least one key");
+        }
+    }
+
+    public static Sort by(ContactField field, boolean descending) {
+        return new Sort(List.of(new Key(field, descending)));
+    }
+
+    /** The id's direction is the first key's, so that one index serves both. */
+    public boolean idDescending() {
+        return keys.getFirst().descending();
+    }
+}
