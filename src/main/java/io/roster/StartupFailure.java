@@ -1,14 +1,14 @@
 package io.roster;
 
-/** Why the program cannot start, in a sentence for the person who started it. */
+/** Why the server does not start, in one line for the operator. The process ends with exit status 1. */
 public final class StartupFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public StartupFailure(String message) {
-        super(message);
+    public StartupFailure(String line) {
+        super(line);
     }
 
-    public StartupFailure(String message, Throwable cause) {
-        super(message, cause);
+    public StartupFailure(String line, Throwable cause) {
+        super(line, cause);
     }
 }
