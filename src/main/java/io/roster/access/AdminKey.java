@@ -1,6 +1,6 @@
 package io.roster.access;
 
-import io.roster.failure.StartupFailure;
+import io.roster.StartupFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
