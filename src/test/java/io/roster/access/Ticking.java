@@ -24,11 +24,10 @@ final class Ticking implements Ticker {
 
     @Override
     public long read() {
-        long now = nanos.get();
         Surprise due = surprise;
         if (due.readings.decrementAndGet() == 0) {
             due.action.run();
         }
-        return now;
+        return nanos.get();
     }
 }
