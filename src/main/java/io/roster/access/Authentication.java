@@ -1,0 +1,48 @@
+package io.roster.access;
+
+import io.roster.failure.Failure;
+import io.roster.failure.Refusal;
+import java.util.Optional;
+
+/** Tells from a bearer token who calls, and keeps the operator and the workspaces apart. */
+public final class Authentication {
+    private final AdminKey adminKey;
+    private final KeyRing keyRing;
+
+    public Authentication(AdminKey adminKey, KeyRing keyRing) {
+        this.adminKey = adminKey;
+        this.keyRing = keyRing;
+    }
+
+    /** The caller whose API key {@code token} is. */
+    public Caller caller(String token) {
+        if (adminKey.matches(TokenDigest.of(token))) {
+            throw new Failure.Forbidden(
+                            "The admin key opens the operator endpoints only; this one takes an API key of a workspace")
+                    .refusal();
+        }
+        return find(token).orElseThrow(Authentication::invalid);
+    }
+
+    /** Returns when {@code token} is the admin key. */
+    public void operator(String token) {
+        if (adminKey.matches(TokenDigest.of(token))) {
+            return;
+        }
+        if (find(token).isPresent()) {
+            throw new Failure.Forbidden(
+                            "This is an operator endpoint; it takes the admin key, not a workspace's API key")
+                    .refusal();
+        }
+        throw invalid();
+    }
+
+    private Optional<Caller> find(String token) {
+        return ApiKeyToken.parse(token).map(ApiKeyToken::digest).flatMap(keyRing::find);
+    }
+
+    /** The same for a malformed, an unknown and a revoked key: which of these it is concerns its holder only. */
+    private static Refusal invalid() {
+        return new Failure.Unauthenticated("Invalid API key").refusal();
+    }
+}
