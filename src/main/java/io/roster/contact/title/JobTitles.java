@@ -1,7 +1,0 @@
-package io.roster.contact.title;
-
-public final class JobTitles {
-    public JobTitle read(String t) {
-        return new JobTitle(null, null);
-    }
-}
