@@ -79,7 +79,10 @@ public final class PageTokens {
             byte[] token = Base64.getUrlDecoder().decode(text);
             // The last character of a Base64 text has bits to spare: only the canonical text is a cursor.
             if (token.length > SEAL_BYTES
-                    && Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text)) {
+                    && Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(token)
+                            .equals(text)) {
                 return token;
             }
         } catch (IllegalArgumentException e) {
@@ -112,6 +115,7 @@ public final class PageTokens {
     }
 
     private static RuntimeException refused() {
-        return Failure.invalid("cursor", "cursor must be the next_cursor of the same list, with the same filters and sort");
+        return Failure.invalid(
+                "cursor", "cursor must be the next_cursor of the same list, with the same filters and sort");
     }
 }

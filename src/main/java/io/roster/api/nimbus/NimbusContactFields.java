@@ -50,7 +50,9 @@ final class NimbusContactFields {
 
     static ContactPatch patch(Fields fields) {
         Given<String> email = fields.text("email");
-        String address = email.isGiven() ? EmailAddress.normalise(email.place(), email.value().orElse("")) : null;
+        String address = email.isGiven()
+                ? EmailAddress.normalise(email.place(), email.value().orElse(""))
+                : null;
         Given<Boolean> deleted = fields.bool("is_deleted");
         if (deleted.value().orElse(false)) {
             throw Failure.invalid(deleted.place(), "is_deleted can be set to false only; to delete, use DELETE");
@@ -59,8 +61,8 @@ final class NimbusContactFields {
     }
 
     private static ContactPatch patch(Fields fields, @Nullable String email, boolean restore) {
-        ContactPatch patch = new ContactPatch(
-                email, profile(fields), tags(fields), customFields(fields), company(fields), restore);
+        ContactPatch patch =
+                new ContactPatch(email, profile(fields), tags(fields), customFields(fields), company(fields), restore);
         fields.refuseOthers(READ_ONLY);
         return patch;
     }
@@ -70,7 +72,8 @@ final class NimbusContactFields {
         for (ProfileField field : ProfileField.values()) {
             Given<String> given = fields.text(field.wire());
             if (given.isGiven()) {
-                profile.put(field, given.value().flatMap(raw -> Optional.ofNullable(field.normalise(given.place(), raw))));
+                profile.put(
+                        field, given.value().flatMap(raw -> Optional.ofNullable(field.normalise(given.place(), raw))));
             }
         }
         return profile;

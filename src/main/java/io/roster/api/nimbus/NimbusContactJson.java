@@ -36,8 +36,9 @@ final class NimbusContactJson {
             fields.bool("is_enriched", contact.standing().enriched());
             deletion(fields, contact.deletion());
             company(fields, contact.company());
-            fields.object("custom_fields", custom -> contact.customFields()
-                    .forEach((name, value) -> customField(custom, name, value)));
+            fields.object(
+                    "custom_fields",
+                    custom -> contact.customFields().forEach((name, value) -> customField(custom, name, value)));
             fields.instant("created_at", contact.createdAt());
             fields.instant("updated_at", contact.updatedAt());
         });
@@ -71,12 +72,14 @@ final class NimbusContactJson {
             out.nothing("company");
             return;
         }
-        out.object("company", fields -> fields.text("id", IdKind.COMPANY.format(company.id()))
-                .text("name", company.name())
-                .text("domain", company.domain())
-                .text("industry", company.industry())
-                .integer("employee_count", company.employeeCount())
-                .text("revenue_band", company.revenueBand()));
+        out.object(
+                "company",
+                fields -> fields.text("id", IdKind.COMPANY.format(company.id()))
+                        .text("name", company.name())
+                        .text("domain", company.domain())
+                        .text("industry", company.industry())
+                        .integer("employee_count", company.employeeCount())
+                        .text("revenue_band", company.revenueBand()));
     }
 
     private static void customField(JsonOut out, String name, Object value) {

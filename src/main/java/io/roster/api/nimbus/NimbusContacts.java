@@ -58,8 +58,7 @@ final class NimbusContacts {
 
     Reply get(Call call) {
         call.query().allowOnly(Set.of());
-        Contact contact =
-                database.read(tx -> contacts.get(tx, call.caller().workspaceId(), contactId(call)));
+        Contact contact = database.read(tx -> contacts.get(tx, call.caller().workspaceId(), contactId(call)));
         byte[] body = NimbusContactJson.bytes(contact);
         EntityTag tag = EntityTag.of(body);
         boolean known = call.header("If-None-Match").filter(tag::isKnownBy).isPresent();
@@ -106,7 +105,8 @@ final class NimbusContacts {
 
     private static Precondition ifMatch(Call call) {
         return call.header("If-Match")
-                .<Precondition>map(tags -> contact -> NimbusContactJson.tag(contact).matches(tags))
+                .<Precondition>map(
+                        tags -> contact -> NimbusContactJson.tag(contact).matches(tags))
                 .orElse(Precondition.NONE);
     }
 

@@ -13,10 +13,12 @@ public final class NimbusErrors {
     public static Reply reply(Failure failure) {
         Answer answer = answer(failure);
         return Reply.json(
-                answer.status(), JsonOut.write(out -> out.object(body -> body.object("error", error -> error.text(
-                                "code", answer.code())
-                        .text("message", failure.message())
-                        .text("field", failure.field())))));
+                answer.status(),
+                JsonOut.write(out -> out.object(body -> body.object(
+                        "error",
+                        error -> error.text("code", answer.code())
+                                .text("message", failure.message())
+                                .text("field", failure.field())))));
     }
 
     /** The code of a failure, for rows of a batch that fail by themselves. */

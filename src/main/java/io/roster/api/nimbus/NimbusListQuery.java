@@ -101,8 +101,7 @@ final class NimbusListQuery {
         }
         return switch (name) {
             case "is_deleted" ->
-                Optional.of(new Filter.Test(
-                        ContactField.IS_DELETED, Operator.EQ, NimbusPage.truth(name, value)));
+                Optional.of(new Filter.Test(ContactField.IS_DELETED, Operator.EQ, NimbusPage.truth(name, value)));
             case "company_id" ->
                 // An id that is malformed is one that no company has.
                 Optional.of(IdKind.COMPANY
@@ -124,7 +123,8 @@ final class NimbusListQuery {
                 throw Failure.invalid(
                         name,
                         "%s must be among %s"
-                                .formatted(name, choice.values().stream().sorted().collect(Collectors.joining(", "))));
+                                .formatted(
+                                        name, choice.values().stream().sorted().collect(Collectors.joining(", "))));
             }
             chosen.add(text);
         }

@@ -1,22 +1,36 @@
 package io.roster.api.operator;
 
 import io.roster.api.http.Call;
+import io.roster.api.http.Dialect;
 import io.roster.api.http.JsonOut;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
+import io.roster.api.nimbus.NimbusErrors;
+import io.roster.failure.Failure;
 import java.util.List;
 import java.util.Map;
 
 /** What watches the server asks: whether the process lives, and whether requests should be sent to it. */
-public final class SystemRoutes {
+public final class SystemDialect implements Dialect {
     private final Readiness readiness;
 
-    public SystemRoutes(Readiness readiness) {
+    public SystemDialect(Readiness readiness) {
         this.readiness = readiness;
     }
 
+    @Override
+    public String basePath() {
+        return "";
+    }
+
+    @Override
     public List<Route> routes() {
-        return List.of(Route.open("GET", "/healthz", SystemRoutes::health), Route.open("GET", "/readyz", this::ready));
+        return List.of(Route.open("GET", "/healthz", SystemDialect::health), Route.open("GET", "/readyz", this::ready));
+    }
+
+    @Override
+    public Reply failure(Failure failure, String requestId) {
+        return NimbusErrors.reply(failure);
     }
 
     private static Reply health(Call call) {

@@ -7,10 +7,12 @@ import io.roster.access.Listing;
 import io.roster.access.Tenancy;
 import io.roster.access.Workspace;
 import io.roster.api.http.Call;
+import io.roster.api.http.Dialect;
 import io.roster.api.http.Fields;
 import io.roster.api.http.JsonOut;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
+import io.roster.api.nimbus.NimbusErrors;
 import io.roster.failure.Failure;
 import io.roster.id.IdKind;
 import java.util.List;
@@ -21,16 +23,22 @@ import java.util.UUID;
  * The operator's endpoints: accounts, workspaces, and their API keys. A POST here is not replayed by an Idempotency-Key:
  * it belongs to no workspace, and a stored answer would keep a key that is to be shown once.
  */
-public final class OperatorRoutes {
+public final class OperatorDialect implements Dialect {
     private static final String WORKSPACES = "/api/v1/admin/workspaces";
     private static final String KEYS = WORKSPACES + "/{id}/api-keys";
 
     private final Tenancy tenancy;
 
-    public OperatorRoutes(Tenancy tenancy) {
+    public OperatorDialect(Tenancy tenancy) {
         this.tenancy = tenancy;
     }
 
+    @Override
+    public String basePath() {
+        return "/api/v1/admin";
+    }
+
+    @Override
     public List<Route> routes() {
         return List.of(
                 operator("POST", "/api/v1/admin/accounts", this::createAccount),
@@ -40,6 +48,11 @@ public final class OperatorRoutes {
                 operator("POST", KEYS, this::createKey),
                 operator("GET", KEYS, this::keys),
                 operator("DELETE", KEYS + "/{key_id}", this::revokeKey));
+    }
+
+    @Override
+    public Reply failure(Failure failure, String requestId) {
+        return NimbusErrors.reply(failure);
     }
 
     private Reply createAccount(Call call) {
