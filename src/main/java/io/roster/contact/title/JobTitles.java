@@ -14,7 +14,9 @@ public final class JobTitles {
         if (title == null || title.isBlank()) {
             return JobTitle.UNKNOWN;
         }
-        return reading(Words.of(title)).title();
+        List<String> words = Words.of(title);
+        words.replaceAll(vocabulary::spelledOut);
+        return reading(words).title();
     }
 
     private Reading reading(List<String> words) {

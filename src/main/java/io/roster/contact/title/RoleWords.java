@@ -48,7 +48,7 @@ final class RoleWords {
                 seniority = own;
             }
             Certainty said = anothers ? Certainty.MENTIONED : Certainty.of(phrase);
-            if (phrase.department() != null && said.compareTo(certainty) > 0 && !isQualifier(at)) {
+            if (phrase.department() != null && said.compareTo(certainty) > 0 && !saysNothingOfDepartment(at)) {
                 department = phrase.department();
                 certainty = said;
             }
@@ -100,6 +100,11 @@ final class RoleWords {
             }
         }
         return false;
+    }
+
+    /** "Assistant Director" is of no department, while "CEO Assistant" is of the administration. */
+    private boolean saysNothingOfDepartment(int at) {
+        return isQualifier(at) || (phrases.get(at).kind() == Phrase.Kind.ASSISTANT && !endsNoun(at));
     }
 
     /** Whether the phrase is what the words before it describe: "CEO Assistant", "Assistant of …", not "Assistant Director". */

@@ -35,8 +35,8 @@ record Verdict(List<Reading.Role> roles) {
         if (field != null) {
             return field.department();
         }
-        // "Founder & CTO" tells more than "Founder".
-        Reading.Role second = first(role -> role.certainty().isStated() && isTop(role) && isTop(top));
+        // "Founder & CTO" tells more than "Founder", and "CEO & CTO" more than "CEO".
+        Reading.Role second = first(role -> role.certainty().isStated() && isSecondTo(top, role));
         if (second != null) {
             return second.department();
         }
@@ -56,8 +56,16 @@ record Verdict(List<Reading.Role> roles) {
         return null;
     }
 
-    private static boolean isTop(Reading.Role role) {
-        return role.seniority() != null && role.seniority().compareTo(Seniority.C_SUITE) <= 0;
+    /** Whether the role is the work of one who is, besides, the {@code top}: of a founder it may be a lower one. */
+    private static boolean isSecondTo(Reading.Role top, Reading.Role role) {
+        @Nullable
+        Seniority lowest = switch (top.seniority()) {
+            case OWNER, FOUNDER, PARTNER -> Seniority.DIRECTOR;
+            case C_SUITE -> Seniority.C_SUITE;
+            case VP, HEAD, DIRECTOR, MANAGER, SENIOR, ENTRY, INTERN -> null;
+            case null -> null;
+        };
+        return lowest != null && role.seniority() != null && role.seniority().compareTo(lowest) <= 0;
     }
 
     private static boolean isAbove(Reading.Role one, Reading.Role other) {

@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** The phrases that titles are read by, as a tree of words. It does not change once it is loaded. */
 final class Vocabulary {
     private final Node root = new Node();
+    private final Map<String, String> shortForms = new HashMap<>();
+
+    void addShortForm(String shortForm, String word) {
+        shortForms.put(shortForm, word);
+    }
+
+    String spelledOut(String word) {
+        return shortForms.getOrDefault(word, word);
+    }
 
     /** Whether the phrase was new, or already there with the same meaning. */
     boolean add(List<String> words, Phrase phrase) {

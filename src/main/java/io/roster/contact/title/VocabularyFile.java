@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code vocabulary.txt}, whose head describes the format; a fault in it is named with its line. */
 final class VocabularyFile {
     private static final String DEPARTMENTS = "departments";
+    private static final String SHORT = "short";
 
     private final Vocabulary vocabulary = new Vocabulary();
     private final Set<String> departments = new HashSet<>();
@@ -51,8 +52,20 @@ final class VocabularyFile {
             section = line.substring(1, line.length() - 1);
         } else if (section.equals(DEPARTMENTS)) {
             departments.addAll(values(line));
+        } else if (section.equals(SHORT) && !line.isEmpty()) {
+            shortForms(line);
         } else if (!line.isEmpty()) {
             phrases(line);
+        }
+    }
+
+    private void shortForms(String line) {
+        String[] sides = line.split("=", -1);
+        if (sides.length != 2 || sides[1].isBlank()) {
+            throw fault("a short form wants the word it is short for");
+        }
+        for (String shortForm : sides[0].split("\\|", -1)) {
+            vocabulary.addShortForm(shortForm.strip(), sides[1].strip());
         }
     }
 
@@ -63,6 +76,7 @@ final class VocabularyFile {
         for (String pattern : left.split("\\|", -1)) {
             for (String text : Spellings.of(pattern)) {
                 List<String> words = Words.of(text);
+                words.replaceAll(vocabulary::spelledOut);
                 if (words.isEmpty() || words.contains(Words.BREAK) || words.contains(Words.WEAK_BREAK)) {
                     throw fault("\"" + text.strip() + "\" is not a phrase of plain words");
                 }

@@ -20,6 +20,12 @@ class VocabularyFileTest {
     }
 
     @Test
+    void aShortFormWithoutItsWordIsRefused() {
+        assertThatThrownBy(() -> VocabularyFile.parse(List.of("[short]", "mgr")))
+                .hasMessage("vocabulary.txt, line 2: a short form wants the word it is short for");
+    }
+
+    @Test
     void anUnknownSectionIsRefused() {
         assertThatThrownBy(() -> VocabularyFile.parse(List.of("[rolls]", "boss = head")))
                 .hasMessage("vocabulary.txt, line 2: there is no section [rolls]");
