@@ -86,6 +86,18 @@ public final class Roster implements AutoCloseable {
         return url;
     }
 
+    Tenancy tenancy() {
+        return tenancy;
+    }
+
+    Contacts contacts() {
+        return contacts;
+    }
+
+    Database database() {
+        return database;
+    }
+
     /** Stops accepting, finishes the requests in flight, and closes the database. */
     @Override
     public void close() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All that a start of PostgreSQL needs, but its port. */
 record Launch(
@@ -15,9 +16,11 @@ record Launch(
         ServerLog log,
         PostgresSettings settings) {
     /** Makes what is missing in {@code folder}, and ends what an earlier server left behind in it. */
-    static Launch prepare(Path folder, PostgresSettings settings) throws IOException, InterruptedException {
+    static Launch prepare(Path folder, PostgresSettings settings, Optional<Path> programs)
+            throws IOException, InterruptedException {
         ServerUser user = ServerUser.find();
-        Binaries binaries = Binaries.unpack(folder);
+        Optional<Binaries> shared = user.isNobody() ? Optional.empty() : programs.flatMap(Binaries::shared);
+        Binaries binaries = shared.isPresent() ? shared.get() : Binaries.unpack(folder);
         Password password = Password.in(folder, new SecureRandom());
         ServerLog log = new ServerLog(folder.resolve("postgres.log"));
         log.rotate();
