@@ -100,7 +100,7 @@ class DemoCommandTest {
 
     @Test
     void aPortThatWasAskedForAndIsTakenIsAFailureThatLeavesNothing() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process demo = start(Map.of("ROSTER_PORT", Integer.toString(taken.getLocalPort())));
             assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(demo.exitValue()).isEqualTo(1);
@@ -120,7 +120,10 @@ class DemoCommandTest {
                 Main.class.getName(),
                 "demo");
         builder.environment().keySet().removeIf(name -> name.startsWith("ROSTER_"));
-        builder.environment().put("XDG_CACHE_HOME", Path.of("target/test-cache").toAbsolutePath().toString());
+        builder.environment()
+                .put(
+                        "XDG_CACHE_HOME",
+                        Path.of("target/test-cache").toAbsolutePath().toString());
         builder.environment().putAll(settings);
         return builder.redirectError(ProcessBuilder.Redirect.appendTo(
                         temporary.resolve("stderr").toFile()))

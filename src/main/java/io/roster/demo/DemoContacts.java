@@ -93,13 +93,14 @@ public final class DemoContacts {
 
     /** Below a domain that nobody can have: the real one would name somebody. */
     private String linkedIn(Person person) {
-        String name = Mailboxes.ascii(person.first()) + "-" + Mailboxes.ascii(person.last());
+        String name = Mailboxes.ascii(person.first() + person.last());
         return "https://linkedin.example/in/%s-%04x".formatted(name, random.nextInt(1 << 16));
     }
 
     private List<String> tags(Employer employer) {
         List<String> drawn = new ArrayList<>();
-        int many = Math.min(random.nextInt(MOST_TAGS + 1), random.nextInt(MOST_TAGS + 1));
+        double share = random.nextDouble();
+        int many = (int) ((MOST_TAGS + 1) * share * share);
         for (int i = 0; i < many; i++) {
             drawn.add(tags.draw(random));
         }

@@ -10,6 +10,7 @@ import io.roster.contact.Tags;
 import io.roster.contact.title.JobTitles;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,17 +25,20 @@ class DemoContactsTest {
     void theSameSeedGivesTheSameContactsAndAnotherGivesOthers() {
         assertThat(DemoContacts.stream(7).limit(2_000)).isEqualTo(DRAFTS).hasSize(2_000);
         assertThat(DemoContacts.stream(8).limit(100).map(ContactDraft::email))
-                .isNotEqualTo(DRAFTS.stream().limit(100).map(ContactDraft::email).toList());
+                .isNotEqualTo(
+                        DRAFTS.stream().limit(100).map(ContactDraft::email).toList());
     }
 
     @Test
     void everyDraftIsInItsStoredForm() {
         for (ContactDraft draft : DRAFTS) {
             assertThat(EmailAddress.normalise("email", draft.email())).isEqualTo(draft.email());
-            draft.fields().profile().forEach((field, value) -> assertThat(field.normalise(field.wire(), value.get()))
-                    .isEqualTo(value.get()));
-            assertThat(Tags.normalise("tags", draft.fields().tags()))
-                    .isEqualTo(draft.fields().tags());
+            draft.fields()
+                    .profile()
+                    .forEach((field, value) -> assertThat(field.normalise(field.wire(), value.get()))
+                            .isEqualTo(value.get()));
+            List<String> tags = Objects.requireNonNull(draft.fields().tags());
+            assertThat(Tags.normalise("tags", tags)).isEqualTo(tags);
         }
     }
 
@@ -59,7 +63,10 @@ class DemoContactsTest {
     void theContactsAreOfManyCountriesCompaniesAndKinds() {
         assertThat(values(ProfileField.COUNTRY).distinct().count()).isGreaterThanOrEqualTo(20);
         assertThat(values(ProfileField.TIME_ZONE).distinct().count()).isGreaterThanOrEqualTo(25);
-        assertThat(domains().filter(domain -> !Domain.isFreeMail(domain)).distinct().count())
+        assertThat(domains()
+                        .filter(domain -> !Domain.isFreeMail(domain))
+                        .distinct()
+                        .count())
                 .isGreaterThanOrEqualTo(150);
         assertThat(domains().filter(Domain::isFreeMail).count()).isBetween(100L, 400L);
         assertThat(values(ProfileField.FIRST_NAME).count()).isBetween(1_700L, 1_950L);
@@ -71,9 +78,13 @@ class DemoContactsTest {
     void theTitlesAreReadAsManyDepartmentsAndRanks() {
         JobTitles titles = new JobTitles();
         var read = values(ProfileField.TITLE).map(titles::read).toList();
-        assertThat(read.stream().flatMap(title -> Optional.ofNullable(title.department()).stream()).distinct())
+        assertThat(read.stream()
+                        .flatMap(title -> Optional.ofNullable(title.department()).stream())
+                        .distinct())
                 .hasSizeGreaterThanOrEqualTo(15);
-        assertThat(read.stream().flatMap(title -> Optional.ofNullable(title.seniority()).stream()).distinct())
+        assertThat(read.stream()
+                        .flatMap(title -> Optional.ofNullable(title.seniority()).stream())
+                        .distinct())
                 .hasSizeGreaterThanOrEqualTo(9);
     }
 
@@ -89,10 +100,7 @@ class DemoContactsTest {
 
     private static Stream<String> values(ProfileField field) {
         return DRAFTS.stream()
-                .flatMap(draft -> draft.fields()
-                        .profile()
-                        .getOrDefault(field, Optional.empty())
-                        .stream());
+                .flatMap(draft -> draft.fields().profile().getOrDefault(field, Optional.empty()).stream());
     }
 
     private static Stream<String> domains() {
