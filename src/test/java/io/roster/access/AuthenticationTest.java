@@ -8,6 +8,7 @@ import io.roster.db.DatabaseAddress;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
+import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,16 +48,16 @@ final class AuthenticationTest {
         }
     }
 
-    private static DatabaseAddress address;
+    private static TestDatabase store;
     private static Server here;
     private static Server there;
     private static Workspace workspace;
 
     @BeforeAll
     static void start() {
-        address = TestPostgres.database();
-        here = Server.on(address);
-        there = Server.on(address);
+        store = TestPostgres.database();
+        here = Server.on(store.address());
+        there = Server.on(store.address());
         workspace = here.tenancy.createWorkspace("Acme", Optional.empty());
     }
 
@@ -64,6 +65,7 @@ final class AuthenticationTest {
     static void stop() {
         here.database.close();
         there.database.close();
+        store.close();
     }
 
     @Test
@@ -92,7 +94,7 @@ final class AuthenticationTest {
 
     @Test
     void aKeyWithAWrongChecksumIsRefusedWithoutALookUp() {
-        Server away = Server.on(address);
+        Server away = Server.on(store.address());
         away.database.close(); // so that a look-up cannot but fail
         String key = ApiKeyToken.generate(RANDOM).reveal();
         String mistyped = key.substring(0, 42) + (key.endsWith("0") ? "1" : "0");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roster.db.Database;
-import io.roster.db.DatabaseAddress;
+import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -23,25 +23,26 @@ import org.junit.jupiter.api.Test;
 final class ServiceSecretsTest {
     private static final int SERVERS = 8;
 
-    private static DatabaseAddress address;
+    private static TestDatabase store;
     private static Database database;
 
     @BeforeAll
     static void start() {
-        address = TestPostgres.database();
-        database = new Database(address, SERVERS);
+        store = TestPostgres.database();
+        database = new Database(store.address(), SERVERS);
     }
 
     @AfterAll
     static void stop() {
         database.close();
+        store.close();
     }
 
     @Test
     void aSecretIsMadeOnceAndStaysTheSame() {
         byte[] made = secrets(database).secret("cursor", 32);
         assertThat(made).hasSize(32).isNotEqualTo(new byte[32]);
-        try (Database restarted = new Database(address, 1)) {
+        try (Database restarted = new Database(store.address(), 1)) {
             assertThat(secrets(restarted).secret("cursor", 32)).isEqualTo(made);
         }
         assertThat(secrets(database).secret("another", 32)).isNotEqualTo(made);

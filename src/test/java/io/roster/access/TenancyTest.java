@@ -8,6 +8,7 @@ import io.roster.db.Database;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
+import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -27,13 +28,15 @@ final class TenancyTest {
     private static final Instant NOW = Instant.parse("2026-04-20T14:32:11.123456789Z");
     private static final Instant STORED = Instant.parse("2026-04-20T14:32:11.123Z");
 
+    private static TestDatabase store;
     private static Database database;
     private static Instant now = NOW;
     private static Tenancy tenancy;
 
     @BeforeAll
     static void start() {
-        database = new Database(TestPostgres.database(), 4);
+        store = TestPostgres.database();
+        database = new Database(store.address(), 4);
         InstantSource clock = () -> now;
         KeyRing ring = new KeyRing(database, Ticker.systemTicker());
         tenancy = new Tenancy(database, ring, new UuidV7(clock), new SecureRandom(), clock);
@@ -42,6 +45,7 @@ final class TenancyTest {
     @AfterAll
     static void stop() {
         database.close();
+        store.close();
     }
 
     @Test
