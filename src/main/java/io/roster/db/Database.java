@@ -40,6 +40,7 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(1_000); // well below the next, so that a hung server costs no more than it allows
         config.setConnectionTimeout(4_000); // a request without a connection is answered 503 within 5 s
         config.setInitializationFailTimeout(-1); // a database that is away at first is the start's to report
+        config.setConnectionInitSql("set time zone 'UTC'"); // the driver would have it be this machine's
         config.addDataSourceProperty("ApplicationName", "roster");
         config.addDataSourceProperty("prepareThreshold", 1);
         config.addDataSourceProperty("preparedStatementCacheQueries", 512);
