@@ -170,6 +170,7 @@ class LauncherTest {
 
     @Test
     void optionsOfJavaAreSplitAtSpacesAndMayChooseTheCollector() throws Exception {
+        Files.createFile(tree.root().resolve("-Dlist=file"));
         Map<String, String> options = Map.of("ROSTER_JAVA_OPTS", "-Xmx2g  -XX:+UseG1GC -Dlist=*");
 
         assertThat(SourceTree.finish(tree.start(tree.root(), launcher, options, "serve"))
@@ -185,6 +186,13 @@ class LauncherTest {
 
         assertThat(outcome.status()).isEqualTo(3);
         assertThat(tree.mavenCalls()).containsExactly(folder.resolve("jdk-25") + ": -B verify -Dtest=Some Test");
+    }
+
+    @Test
+    void namesNeedNotBeAsciiEvenWithoutALocale() throws Exception {
+        Process process = tree.start(folder, launcher, Map.of("LC_ALL", "C"), "serve");
+
+        assertThat(SourceTree.finish(process).out()).contains("locale C.UTF-8");
     }
 
     private Outcome launchOn(Path javaHome) throws Exception {

@@ -36,13 +36,14 @@ final class SourceTree {
         return root;
     }
 
-    /** Adds a JDK whose java writes down its name, its folder and its arguments, and exits with status 7. */
+    /** Adds a JDK whose java writes down its name, process, folder, locale and arguments, and exits with status 7. */
     Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
         script(home.resolve("bin/java"), """
                 echo "jdk %s"
                 echo "process $$"
                 echo "folder $(pwd)"
+                echo "locale $LC_ALL"
                 if [ -e /proc/$$/fd/9 ]; then echo "holds the lock"; fi
                 for argument; do echo "argument $argument"; done
                 exit 7
