@@ -180,6 +180,15 @@ class LauncherTest {
     }
 
     @Test
+    void withoutMavenItSaysHowToGetIt() throws Exception {
+        Path path = tree.bareCommands("dirname", "readlink", "find", "head");
+        Outcome outcome = SourceTree.finish(tree.start(folder, launcher, Map.of("PATH", path.toString()), "serve"));
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith("roster: needs Maven").contains("apt install maven");
+    }
+
+    @Test
     void theTestsAreMavensAndItsStatusIsTheLaunchers() throws Exception {
         tree.maven("exit 3");
         Outcome outcome = tree.launch("test", "-Dtest=Some Test");

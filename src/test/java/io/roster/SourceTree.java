@@ -61,6 +61,15 @@ final class SourceTree {
                 """.formatted(calls(), commands));
     }
 
+    /** A folder for the PATH with these commands of the system and no others. */
+    Path bareCommands(String... names) throws IOException {
+        Path path = folder.resolve("bare");
+        for (String name : names) {
+            script(path.resolve(name), "exec /usr/bin/%s \"$@\"".formatted(name));
+        }
+        return path;
+    }
+
     /** How Maven was called so far. */
     List<String> mavenCalls() throws IOException {
         return Files.exists(calls()) ? Files.readAllLines(calls()) : List.of();
