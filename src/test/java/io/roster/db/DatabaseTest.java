@@ -209,6 +209,15 @@ class DatabaseTest {
     }
 
     @Test
+    void aStatementIsPreparedAtItsFirstUse() {
+        List<String> prepared = database.write(tx -> {
+            insert(tx, 1);
+            return tx.sql("select statement from pg_prepared_statements").list(Row::text);
+        });
+        assertThat(prepared).anyMatch(statement -> statement.startsWith("insert into things"));
+    }
+
+    @Test
     void timesOfTheSessionAreUtc() {
         assertThat(database.<String>read(tx -> tx.sql("show timezone").one(Row::text)))
                 .isEqualTo("UTC");
