@@ -2,6 +2,7 @@ package io.roster.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -193,6 +194,7 @@ class AnswersTest {
         Logger logger = (Logger) LoggerFactory.getLogger("roster.http");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(lines);
         try {
             String id =
@@ -207,6 +209,7 @@ class AnswersTest {
                     .doesNotContain("secret", EchoServer.WRITER);
         } finally {
             logger.detachAppender(lines);
+            logger.setLevel(null);
         }
     }
 

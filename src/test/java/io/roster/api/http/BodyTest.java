@@ -44,7 +44,7 @@ class BodyTest {
 
     @Test
     void aBodyComesBackAsItWas() throws Exception {
-        String body = "{\"a\":[1,-5,9007199254740993,1.50,1E+2,true,null,\"\\u00fc 😀\"],\"b\":{}}";
+        String body = "{\"a\":[1,-5,9007199254740993,1.50,1E+2,true,null,\"\\u00fc 😀\"],\"😀\":1,\"b\":{}}";
         HttpResponse<String> response = SERVER.post("/api/v1/contacts", body);
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.body()).isEqualTo(body.replace("\\u00fc", "ü"));
@@ -145,7 +145,7 @@ class BodyTest {
                 Arguments.of("{\"a\\u0000\":1}", null, "NUL"),
                 Arguments.of("{\"a\":\"\\ud800\"}", "a", "surrogate"),
                 Arguments.of("{\"a\":\"\\udc00\\ud800\"}", "a", "surrogate"),
-                Arguments.of("{\"\\ud800\":1}", null, "surrogate"),
+                Arguments.of("{\"\\ud800\":1}", null, "not valid JSON"),
                 Arguments.of("{\"a\":1e999}", "a", "out of range"),
                 Arguments.of("{\"a\":-1e1000000000}", "a", "out of range"),
                 Arguments.of("{\"a\":1e-1000000000}", "a", "out of range"),

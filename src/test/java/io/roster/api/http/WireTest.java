@@ -198,7 +198,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n{}\r\n", "-1\r\n", "2\r\n{}XX5\r\n", "ffffffff\r\n", "7fffffff\r\n"})
+    @ValueSource(strings = {"zz\r\n{}\r\n", "-1\r\n", "zz\r\n0\r\n\r\n", "ffffffff\r\n", "7fffffff\r\n"})
     void malformedChunksAreRefused(String chunks) throws Exception {
         try (RawConnection connection = SERVER.raw()) {
             connection.send(RawConnection.head(
