@@ -28,6 +28,13 @@ public record ContactPatch(
         profile = profile.isEmpty() ? Map.of() : new EnumMap<>(profile);
     }
 
+    /** Said of a new contact, a null is the same as nothing, so that what can be derived is. */
+    public ContactPatch withoutClearing() {
+        Map<ProfileField, Optional<String>> given = new EnumMap<>(ProfileField.class);
+        profile.forEach((field, value) -> value.ifPresent(text -> given.put(field, value)));
+        return new ContactPatch(email, given, tags, customFields, company, restore);
+    }
+
     public boolean gives(ProfileField field) {
         return profile.containsKey(field);
     }

@@ -3,11 +3,15 @@ package io.roster.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.roster.failure.Failure;
+import io.roster.failure.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store's connections and transactions. A transaction that lost a deadlock, or a race that it asks to run again
@@ -17,9 +21,15 @@ public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 20;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
+
+    private final AtomicLong lastReport = new AtomicLong(System.nanoTime() - REPORT_INTERVAL.toNanos());
+    private final DatabaseAddress address;
     private final HikariDataSource pool;
 
     public Database(DatabaseAddress address, int connections) {
+        this.address = address;
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user());
@@ -27,14 +37,18 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setPoolName("roster");
         config.setAutoCommit(true);
+        config.setValidationTimeout(1_000); // well below the next, so that a hung server costs no more than it allows
         config.setConnectionTimeout(4_000); // a request without a connection is answered 503 within 5 s
         config.setInitializationFailTimeout(-1); // a database that is away at first is the start's to report
+        config.setConnectionInitSql("set time zone 'UTC'"); // the driver would have it be this machine's
+        // All as text: the driver overlooks a number or a boolean without a word.
         config.addDataSourceProperty("ApplicationName", "roster");
-        config.addDataSourceProperty("prepareThreshold", 1);
-        config.addDataSourceProperty("preparedStatementCacheQueries", 512);
-        config.addDataSourceProperty("connectTimeout", 3);
-        config.addDataSourceProperty("socketTimeout", 60);
-        config.addDataSourceProperty("tcpKeepAlive", true);
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("preparedStatementCacheQueries", "512");
+        config.addDataSourceProperty("connectTimeout", "3");
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes values, which are personal data
         config.addDataSourceProperty("options", "-c statement_timeout=10000");
         this.pool = new HikariDataSource(config);
     }
@@ -57,7 +71,7 @@ public final class Database implements AutoCloseable {
                 return transact(connection, work);
             } catch (RunAgain e) {
                 if (attempt == ATTEMPTS) {
-                    throw new IllegalStateException("still racing after " + ATTEMPTS + " attempts", e);
+                    throw unavailable();
                 }
             } catch (DatabaseException e) {
                 if (!e.isTransient() || attempt == ATTEMPTS) {
@@ -69,9 +83,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The pool itself, for migrations. */
+    /** The pool itself, for what needs a connection for longer than a transaction. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Where this database is. */
+    public DatabaseAddress address() {
+        return address;
     }
 
     @Override
@@ -79,21 +98,28 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    /** The pool turns auto-commit on again when it takes the connection back. */
     private static <T> T transact(Connection connection, Function<Tx, T> work) throws SQLException {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
             T result = work.apply(new Tx(connection));
-            connection.commit();
+            commit(connection);
             committed = true;
             return result;
         } finally {
             if (!committed) {
                 rollback(connection);
             }
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(true);
-            }
+        }
+    }
+
+    /** Also a commit can lose a race, by a constraint that is deferred until then. */
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 
@@ -109,18 +135,32 @@ public final class Database implements AutoCloseable {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
-            throw new Failure.Unavailable("The database is away or busy; try again", RETRY_AFTER).refusal();
+            reportAway(e);
+            throw unavailable();
+        }
+    }
+
+    /** Once every few seconds, for while the database is away every request comes through here. */
+    private void reportAway(SQLException e) {
+        long now = System.nanoTime();
+        long last = lastReport.get();
+        if (now - last > REPORT_INTERVAL.toNanos() && lastReport.compareAndSet(last, now)) {
+            LOG.warn("No connection to the database: {}", e.getMessage());
         }
     }
 
     private static RuntimeException translated(DatabaseException e) {
         if (e.isUnavailable()) {
-            return new Failure.Unavailable("The database is away or busy; try again", RETRY_AFTER).refusal();
+            return unavailable();
         }
         if (e.isTimeout()) {
             return new Failure.Unavailable("This took longer than 10 seconds; make the filter narrower", RETRY_AFTER)
                     .refusal();
         }
         return e;
+    }
+
+    private static Refusal unavailable() {
+        return new Failure.Unavailable("The database is away or busy; try again", RETRY_AFTER).refusal();
     }
 }

@@ -34,8 +34,8 @@ public final class DatabaseException extends RuntimeException {
         return state.equals("57014");
     }
 
-    /** Whether the database is away: no connection, shutting down, or starting up. */
+    /** Whether the database is away or short of something: no connection, shutting down, read-only, or full. */
     public boolean isUnavailable() {
-        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("25006");
     }
 }

@@ -50,11 +50,15 @@ public final class Row {
     }
 
     public boolean bool() throws SQLException {
-        return result.getBoolean(++column);
+        boolean value = result.getBoolean(++column);
+        refuseNull();
+        return value;
     }
 
     public int integer() throws SQLException {
-        return result.getInt(++column);
+        int value = result.getInt(++column);
+        refuseNull();
+        return value;
     }
 
     public @Nullable Integer integerOrNull() throws SQLException {
@@ -82,7 +86,9 @@ public final class Row {
     }
 
     public long bigint() throws SQLException {
-        return result.getLong(++column);
+        long value = result.getLong(++column);
+        refuseNull();
+        return value;
     }
 
     public byte[] bytes() throws SQLException {
@@ -95,10 +101,21 @@ public final class Row {
         return List.of((String[]) array.getArray());
     }
 
+    /** JDBC reads a null as false or 0, which would pass for a value. */
+    private void refuseNull() throws SQLException {
+        if (result.wasNull()) {
+            throw missing();
+        }
+    }
+
     private <T> T required(@Nullable T value) throws SQLException {
         if (value == null) {
-            throw new SQLException("column " + column + " is null, and must not be");
+            throw missing();
         }
         return value;
+    }
+
+    private SQLException missing() {
+        return new SQLException("column " + column + " is null, and must not be");
     }
 }

@@ -47,11 +47,15 @@ public final class Sql {
         return this;
     }
 
-    /** Binds an array of PostgreSQL's type {@code type}, such as {@code uuid} or {@code text}, for {@code = any(?)} and {@code unnest(?)}. */
+    /**
+     * Binds an array of PostgreSQL's type {@code type}, such as {@code uuid} or {@code text}, for {@code = any(?)} and
+     * {@code unnest(?)}. Elements are as for {@link #bind}, but no arrays: byte arrays do for {@code bytea} alone.
+     */
     public Sql array(String type, Collection<? extends @Nullable Object> elements) {
+        @Nullable
         Object[] array = elements.stream()
                 .map(element -> element instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : element)
-                .toArray();
+                .toArray(type.equals("bytea") ? byte[][]::new : Object[]::new);
         try {
             values.add(connection.createArrayOf(type, array));
         } catch (SQLException e) {

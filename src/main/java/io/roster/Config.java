@@ -1,0 +1,119 @@
+package io.roster;
+
+import io.roster.db.DatabaseAddress;
+import io.roster.db.DatabaseUrl;
+import io.roster.log.LogFormat;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/**
+ * Everything that can be configured, read once at the start. A new variable is added here alone, in four lines: its
+ * component, its setting, its place in {@link #SETTINGS} (the order of the help), and its line in {@link #read}.
+ */
+public record Config(
+        int port,
+        String host,
+        Path home,
+        Optional<DatabaseAddress> database,
+        Optional<String> adminKey,
+        Optional<URI> publicUrl,
+        List<String> corsOrigins,
+        Optional<LogFormat> log,
+        Level logLevel) {
+
+    private static final Setting<Integer> PORT = Setting.of(
+            "ROSTER_PORT",
+            "Port to listen on; 0 takes a free one.",
+            "a whole number from 0 to 65535",
+            "8080",
+            Syntax::port);
+
+    private static final Setting<String> HOST =
+            Setting.of("ROSTER_HOST", "Address to bind.", "a host name or an IP address", "127.0.0.1", Syntax::host);
+
+    private static final Setting<Path> HOME = Setting.of(
+            "ROSTER_HOME",
+            "Folder of the embedded database, generated secrets and uploaded files.",
+            "the path of a folder",
+            "./.roster",
+            Syntax::folder);
+
+    private static final Setting<Optional<DatabaseAddress>> DATABASE_URL = Setting.optional(
+                    "ROSTER_DATABASE_URL",
+                    "PostgreSQL 15 or newer to use instead of the embedded one: "
+                            + "postgresql://user:password@host:port/database.",
+                    "postgresql://user:password@host:port/database?parameters, "
+                            + "its parts percent-encoded, or the same as a JDBC URL",
+                    "none, embedded",
+                    DatabaseUrl::parse)
+            .asSecret();
+
+    private static final Setting<Optional<String>> ADMIN_KEY = Setting.optional(
+                    "ROSTER_ADMIN_KEY",
+                    "The operator's key, 32 to 200 visible characters. Other users of the machine can see an option, "
+                            + "but not a variable.",
+                    "32 to 200 visible ASCII characters, without spaces",
+                    "generated, kept in admin.key of the home",
+                    Syntax::adminKey)
+            .asSecret();
+
+    private static final Setting<Optional<URI>> PUBLIC_URL = Setting.optional(
+            "ROSTER_PUBLIC_URL",
+            "Where others reach the server; used in links.",
+            "an http or https URL without user, query and fragment",
+            "from host and port",
+            Syntax::publicUrl);
+
+    private static final Setting<Optional<List<String>>> CORS_ORIGINS = Setting.optional(
+            "ROSTER_CORS_ORIGINS",
+            "Origins whose pages may call the server from a browser, separated by commas.",
+            "origins such as https://app.example.com or http://localhost:3000, separated by commas; * is none",
+            "none",
+            Syntax::origins);
+
+    private static final Setting<Optional<LogFormat>> LOG = Setting.optional(
+            "ROSTER_LOG", "Log format: text or json.", "text or json", "text on a terminal, else json", Syntax::format);
+
+    private static final Setting<Level> LOG_LEVEL = Setting.of(
+            "ROSTER_LOG_LEVEL",
+            "The least that is logged: error, warn, info or debug.",
+            "error, warn, info or debug",
+            "info",
+            Syntax::level);
+
+    static final List<Setting<?>> SETTINGS =
+            List.of(PORT, HOST, HOME, DATABASE_URL, ADMIN_KEY, PUBLIC_URL, CORS_ORIGINS, LOG, LOG_LEVEL);
+
+    /**
+     * Reads the configuration.
+     *
+     * @param environment the variables by name; others are ignored
+     * @param options what the command line says, by option, such as {@code --port}; it beats the environment
+     * @throws BadConfig with all the faults there are
+     */
+    public static Config read(Map<String, String> environment, Map<String, String> options) {
+        Reading reading = new Reading(environment, options);
+        Config config = new Config(
+                reading.value(PORT),
+                reading.value(HOST),
+                reading.value(HOME),
+                reading.value(DATABASE_URL),
+                reading.value(ADMIN_KEY),
+                reading.value(PUBLIC_URL),
+                reading.value(CORS_ORIGINS).orElse(List.of()),
+                reading.value(LOG),
+                reading.value(LOG_LEVEL));
+        reading.check();
+        return config;
+    }
+
+    /** What may be logged: no component that is or may become a secret. */
+    @Override
+    public String toString() {
+        return "Config[host=" + host + ", port=" + port + ", home=" + home + "]";
+    }
+}

@@ -1,0 +1,100 @@
+package io.roster;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.roster.access.AdminKey;
+import io.roster.access.Authentication;
+import io.roster.access.KeyRing;
+import io.roster.access.ServiceSecrets;
+import io.roster.access.Tenancy;
+import io.roster.api.http.Admission;
+import io.roster.api.http.ApiServer;
+import io.roster.api.http.Dialect;
+import io.roster.api.http.HttpSettings;
+import io.roster.api.http.PageTokens;
+import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.operator.OperatorDialect;
+import io.roster.api.operator.Readiness;
+import io.roster.api.operator.SystemDialect;
+import io.roster.changelog.ChangeLog;
+import io.roster.company.Companies;
+import io.roster.contact.Contacts;
+import io.roster.db.Database;
+import io.roster.db.DatabaseAddress;
+import io.roster.db.Migrations;
+import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.id.UuidV7;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The server, wired by hand: everything that it is made of, in the order in which it starts. */
+public final class Roster implements AutoCloseable {
+    private static final int CONNECTIONS = 16;
+
+    private final Opened opened = new Opened();
+    private final Tenancy tenancy;
+    private final Contacts contacts;
+    private final Database database;
+    private final URI url;
+
+    /** Starts, and answers requests when this returns; throws {@link StartupFailure} with everything closed again. */
+    public static Roster start(Config config) {
+        return start(config, Clock.systemUTC());
+    }
+
+    static Roster start(Config config, InstantSource clock) {
+        return new Roster(config, clock);
+    }
+
+    private Roster(Config config, InstantSource clock) {
+        try {
+            SecureRandom random = new SecureRandom();
+            UuidV7 ids = new UuidV7(clock);
+            opened.add(HomeLock.take(config.home()));
+            database = opened.add(new Database(databaseAddress(config), CONNECTIONS));
+            Migrations.apply(database);
+
+            KeyRing keyRing = new KeyRing(database, Ticker.systemTicker());
+            ServiceSecrets secrets = new ServiceSecrets(database, random, clock);
+            tenancy = new Tenancy(database, keyRing, ids, random, clock);
+            Authentication authentication =
+                    new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
+            contacts = new Contacts(new Companies(ids), new ChangeLog(), ids, clock);
+
+            List<Dialect> dialects = List.of(
+                    new NimbusDialect(database, contacts, new PageTokens(secrets.secret("cursor", 32))),
+                    new OperatorDialect(tenancy),
+                    new SystemDialect(Readiness.ofMigrated(database)));
+            ApiServer server = opened.add(new ApiServer(
+                    HttpSettings.of(config.host(), config.port(), config.corsOrigins()),
+                    dialects,
+                    new Admission(authentication::caller, authentication::operator),
+                    database::write,
+                    ids));
+            server.start();
+            url = server.url();
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Where it answers. */
+    public URI url() {
+        return url;
+    }
+
+    /** Stops accepting, finishes the requests in flight, and closes the database. */
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    private DatabaseAddress databaseAddress(Config config) {
+        return config.database()
+                .orElseGet(
+                        () -> opened.add(EmbeddedPostgres.start(config.home())).address());
+    }
+}

@@ -1,0 +1,105 @@
+package io.roster;
+
+import io.roster.log.LogFormat;
+import java.net.Inet6Address;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.slf4j.event.Level;
+
+/** How the values of settings are spelled. Each method throws IllegalArgumentException for a text that is none. */
+final class Syntax {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
+
+    private Syntax() {}
+
+    static int port(String text) {
+        require(NUMBER.matcher(text).matches() && Integer.parseInt(text) <= 65535, "is not a port");
+        return Integer.parseInt(text);
+    }
+
+    static String host(String text) {
+        if (!text.contains(":")) {
+            require(NAME.matcher(text).matches(), "is not a host");
+            return text;
+        }
+        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        Inet6Address.ofLiteral(bare);
+        return bare;
+    }
+
+    static Path folder(String text) {
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    static String adminKey(String text) {
+        require(text.length() >= 32, "is too short");
+        require(text.length() <= 200, "is too long");
+        require(VISIBLE.matcher(text).matches(), "has a character that is not visible ASCII");
+        return text;
+    }
+
+    static URI publicUrl(String text) {
+        URI url = web(text);
+        require(url.getRawQuery() == null && url.getRawFragment() == null, "has a query or a fragment");
+        return URI.create(text.replaceFirst("/+$", ""));
+    }
+
+    static List<String> origins(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(Syntax::origin)
+                .distinct()
+                .toList();
+    }
+
+    /** An origin as browsers send it: in small letters, without its scheme's own port. */
+    private static String origin(String text) {
+        URI url = web(text);
+        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+        int port = url.getPort();
+        boolean implied = port < 0 || port == (scheme.equals("https") ? 443 : 80);
+        String origin = scheme + "://" + url.getHost().toLowerCase(Locale.ROOT);
+        String spelled = port < 0 ? origin : origin + ":" + port;
+        require(text.equalsIgnoreCase(spelled), "is more than an origin");
+        return implied ? origin : spelled;
+    }
+
+    private static URI web(String text) {
+        URI url = URI.create(text);
+        String scheme = url.getScheme();
+        require("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme), "is neither http nor https");
+        require(url.getHost() != null && url.getRawUserInfo() == null, "has no host, or a user");
+        require(url.getPort() != 0 && url.getPort() <= 65535, "has a port that is none");
+        return url;
+    }
+
+    static LogFormat format(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new IllegalArgumentException("is not a format");
+        };
+    }
+
+    static Level level(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "error" -> Level.ERROR;
+            case "warn" -> Level.WARN;
+            case "info" -> Level.INFO;
+            case "debug" -> Level.DEBUG;
+            default -> throw new IllegalArgumentException("is not a level");
+        };
+    }
+
+    private static void require(boolean held, String fault) {
+        if (!held) {
+            throw new IllegalArgumentException(fault);
+        }
+    }
+}

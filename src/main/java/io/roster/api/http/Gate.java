@@ -1,0 +1,99 @@
+package io.roster.api.http;
+
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.roster.access.Caller;
+import io.roster.db.Tx;
+import io.roster.failure.Failure;
+import io.roster.failure.Refusal;
+import io.roster.id.UuidV7;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The way of every request, from the socket to a route's handler and back. */
+final class Gate {
+    private final HttpSettings settings;
+    private final Router router;
+    private final Admission admission;
+    private final Function<Function<Tx, Reply>, Reply> transaction;
+    private final UuidV7 ids;
+    private final Cors cors;
+    private final Patience patience;
+
+    Gate(
+            HttpSettings settings,
+            Router router,
+            Admission admission,
+            Function<Function<Tx, Reply>, Reply> transaction,
+            UuidV7 ids,
+            Patience patience) {
+        this.settings = settings;
+        this.router = router;
+        this.admission = admission;
+        this.transaction = transaction;
+        this.ids = ids;
+        this.cors = new Cors(settings.corsOrigins());
+        this.patience = patience;
+    }
+
+    void pass(ServerRequest request, ServerResponse response) {
+        Incoming incoming = new Incoming(request);
+        RequestRecord told = new RequestRecord(RequestId.of(incoming.header("X-Request-Id"), ids), incoming.method());
+        try {
+            Reply reply = compressed(incoming, cors.exposed(answer(incoming, told), incoming));
+            told.status(reply.status());
+            new Outgoing(incoming, response, patience).send(reply.with("X-Request-Id", told.requestId()));
+        } catch (Body.CutShort e) {
+            throw new CloseConnectionException("the caller is gone", e);
+        } finally {
+            told.log();
+        }
+    }
+
+    /** The steps of a request, in their order; each may refuse it. */
+    private Reply answer(Incoming incoming, RequestRecord told) {
+        Dialect dialect = router.dialectOf(incoming.path());
+        try {
+            Optional<Reply> preflight = cors.preflight(incoming, router);
+            if (preflight.isPresent()) {
+                return preflight.get();
+            }
+            Router.Match match = router.route(incoming.method(), incoming.path());
+            dialect = match.dialect();
+            told.route(match.route());
+            Optional<Caller> caller = admission.admit(match.route().access(), incoming);
+            told.caller(caller);
+            return admitted(incoming, match, caller, told.requestId());
+        } catch (Body.CutShort e) {
+            throw e;
+        } catch (Throwable e) {
+            return Refusals.answer(dialect, e, told.requestId());
+        }
+    }
+
+    /** The steps of a request whose caller is known; what it is answered, refusals too, comes back through here. */
+    private Reply admitted(Incoming incoming, Router.Match match, Optional<Caller> caller, String requestId) {
+        Body body = new Body(incoming, settings, patience);
+        Call call = new Call(requestId, incoming, match.parameters(), caller, body, transaction);
+        try {
+            return match.route().handler().handle(call);
+        } catch (Refusal e) {
+            return Refusals.answer(match.dialect(), e, requestId);
+        }
+    }
+
+    private static Reply compressed(Incoming incoming, Reply reply) {
+        return Compression.compressed(reply, incoming.header("Accept-Encoding"));
+    }
+
+    /** The answer to what never became a request, such as a malformed header; {@code status} is the protocol's own. */
+    Reply refused(String path, int status, Failure failure, Optional<String> sentId) {
+        String requestId = RequestId.of(sentId, ids);
+        Reply reply = Refusals.answer(router.dialectOf(path), failure, requestId);
+        RequestRecord told = new RequestRecord(requestId, "-");
+        told.status(status);
+        told.log();
+        return new Reply(status, reply.headers(), reply.body()).with("X-Request-Id", requestId);
+    }
+}

@@ -1,0 +1,63 @@
+package io.roster.api.http;
+
+import io.roster.access.Caller;
+import io.roster.id.IdKind;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * What the log says of a request, in one line: never its body, its query or its path as sent, for these hold addresses and
+ * names.
+ */
+final class RequestRecord {
+    private static final Logger LOG = LoggerFactory.getLogger("roster.http");
+    private static final int GONE = 499; // nobody was there any more to be answered; nginx's number for it
+
+    private final String requestId;
+    private final String method;
+    private final long started = System.nanoTime();
+    private String route = "-";
+    private int status = GONE;
+    private Optional<Caller> caller = Optional.empty();
+
+    RequestRecord(String requestId, String method) {
+        this.requestId = requestId;
+        this.method = method;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    void route(Route matched) {
+        route = matched.path();
+    }
+
+    void caller(Optional<Caller> known) {
+        caller = known;
+    }
+
+    void status(int answered) {
+        status = answered;
+    }
+
+    void log() {
+        if (!LOG.isInfoEnabled()) {
+            return;
+        }
+        LoggingEventBuilder line = LOG.atInfo()
+                .addKeyValue("request_id", requestId)
+                .addKeyValue("method", method)
+                .addKeyValue("route", route)
+                .addKeyValue("status", status)
+                .addKeyValue("duration_ms", (System.nanoTime() - started) / 1_000_000);
+        if (caller.isPresent()) {
+            line = line.addKeyValue("key_id", IdKind.API_KEY.format(caller.get().keyId()))
+                    .addKeyValue(
+                            "workspace_id", IdKind.WORKSPACE.format(caller.get().workspaceId()));
+        }
+        line.log("request");
+    }
+}

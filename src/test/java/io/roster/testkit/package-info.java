@@ -1,0 +1,3 @@
+/** What the tests stand on: a real PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.roster.testkit;
