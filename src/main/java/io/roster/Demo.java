@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** A server on a throw-away home, with a workspace full of contacts. All of it is gone when it is closed. */
@@ -29,11 +30,11 @@ final class Demo implements AutoCloseable {
     }
 
     private Demo(Config config, Path temporary, Path programs) {
+        DemoClock clock = new DemoClock(InstantSource.system());
         try {
-            Path home = opened.add(DemoHome.in(temporary)).path();
+            Path home = opened.add(DemoHome.in(temporary, clock)).path();
             EmbeddedPostgres postgres =
                     opened.add(EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(programs)));
-            DemoClock clock = new DemoClock();
             Roster roster = opened.add(Roster.start(config.at(home, postgres.address()), clock));
             DemoWorkspace workspace =
                     DemoWorkspace.create(roster.tenancy(), roster.database(), roster.contacts(), clock);

@@ -1,12 +1,17 @@
 package io.roster.demo;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The time as it is, after it was turned back for a while, so that a past can be made up. */
 public final class DemoClock implements InstantSource {
-    private volatile InstantSource now = Clock.systemUTC();
+    private final InstantSource world;
+    private volatile InstantSource now;
+
+    public DemoClock(InstantSource world) {
+        this.world = world;
+        this.now = world;
+    }
 
     @Override
     public Instant instant() {
@@ -20,6 +25,6 @@ public final class DemoClock implements InstantSource {
 
     /** Goes with the world again. */
     public void release() {
-        now = Clock.systemUTC();
+        now = world;
     }
 }

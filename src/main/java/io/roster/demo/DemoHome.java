@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +35,9 @@ public final class DemoHome implements AutoCloseable {
     }
 
     /** Makes one below {@code parent}, and deletes those that killed demos left there. */
-    public static DemoHome in(Path parent) {
+    public static DemoHome in(Path parent, InstantSource clock) {
         try {
-            sweep(parent);
+            sweep(parent, clock.instant().minus(BEING_MADE));
             Path folder = Files.createTempDirectory(parent, PREFIX);
             return new DemoHome(folder, HomeLock.take(folder));
         } catch (IOException e) {
@@ -63,10 +64,10 @@ public final class DemoHome implements AutoCloseable {
         }
     }
 
-    private static void sweep(Path parent) throws IOException {
+    private static void sweep(Path parent, Instant madeSince) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
-                if (isOwn(folder) && !isBeingMade(folder)) {
+                if (isOwn(folder) && !isBeingMade(folder, madeSince)) {
                     deleteUnlessHeld(folder);
                 }
             }
@@ -79,11 +80,9 @@ public final class DemoHome implements AutoCloseable {
                         .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     }
 
-    private static boolean isBeingMade(Path folder) throws IOException {
+    private static boolean isBeingMade(Path folder, Instant madeSince) throws IOException {
         return Files.notExists(folder.resolve("lock"))
-                && Files.getLastModifiedTime(folder)
-                        .toInstant()
-                        .isAfter(Instant.now().minus(BEING_MADE));
+                && Files.getLastModifiedTime(folder).toInstant().isAfter(madeSince);
     }
 
     private static void deleteUnlessHeld(Path folder) {

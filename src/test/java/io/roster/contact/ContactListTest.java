@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,9 +175,11 @@ class ContactListTest {
         assertThat(answer.json().at("/meta").propertyNames()).containsExactly("next_cursor", "has_more", "total_count");
     }
 
-    private static String create(String email, String country, String source, String... tags)
+    private static String create(String email, @Nullable String country, @Nullable String source, String... tags)
             throws InterruptedException {
-        Map<String, Object> body = new HashMap<>(Map.of("email", email, "tags", List.of(tags)));
+        Map<String, @Nullable Object> body = new HashMap<>();
+        body.put("email", email);
+        body.put("tags", List.of(tags));
         body.put("country", country);
         body.put("lead_source", source);
         Answer answer = workspace.post("/api/v1/contacts/", body).expect(201);

@@ -24,7 +24,7 @@ record Binaries(Path folder) {
     static final String VERSION = "18.4";
 
     /** Unpacks into a folder of another name, which is renamed when it is complete and on the disk: there is no half. */
-    static Binaries unpack(Path parent) throws IOException {
+    static Binaries unpack(Path parent, boolean durable) throws IOException {
         Path folder = parent.resolve(VERSION);
         if (!Files.isDirectory(folder)) {
             Path partial = parent.resolve(VERSION + ".partial");
@@ -35,7 +35,9 @@ record Binaries(Path folder) {
                     unpack(entry, tar, partial);
                 }
             }
-            Folders.sync(partial);
+            if (durable) {
+                Folders.sync(partial);
+            }
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
             Folders.syncEntries(parent);
         }
@@ -49,7 +51,7 @@ record Binaries(Path folder) {
             return Optional.of(there);
         }
         try (HomeLock _ = HomeLock.take(parent)) {
-            return Optional.of(unpack(parent));
+            return Optional.of(unpack(parent, true));
         } catch (IOException | StartupFailure e) {
             return Optional.empty(); // another process is unpacking there, or it cannot be written
         }

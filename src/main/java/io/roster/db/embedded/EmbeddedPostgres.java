@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,10 +57,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws StartupFailure when it does not start, with what it said last
      */
     public static EmbeddedPostgres start(Path home, PostgresSettings settings, Optional<Path> programs) {
+        return start(home, settings, programs, null);
+    }
+
+    /** As {@code user}, or as whoever works here. */
+    static EmbeddedPostgres start(
+            Path home, PostgresSettings settings, Optional<Path> programs, @Nullable ServerUser user) {
         Path folder = below(home);
         HomeLock lock = HomeLock.take(folder);
         try {
-            EmbeddedPostgres started = start(lock, Launch.prepare(folder, settings, programs));
+            EmbeddedPostgres started = start(lock, Launch.prepare(folder, settings, programs, user));
             started.supervisor.start();
             started.logKeeper.start();
             return started;

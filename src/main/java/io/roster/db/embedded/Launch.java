@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All that a start of PostgreSQL needs, but its port. */
 record Launch(
@@ -16,11 +17,11 @@ record Launch(
         ServerLog log,
         PostgresSettings settings) {
     /** Makes what is missing in {@code folder}, and ends what an earlier server left behind in it. */
-    static Launch prepare(Path folder, PostgresSettings settings, Optional<Path> programs)
+    static Launch prepare(Path folder, PostgresSettings settings, Optional<Path> programs, @Nullable ServerUser wanted)
             throws IOException, InterruptedException {
-        ServerUser user = ServerUser.find();
+        ServerUser user = wanted == null ? ServerUser.find() : wanted;
         Optional<Binaries> shared = user.isNobody() ? Optional.empty() : programs.flatMap(Binaries::shared);
-        Binaries binaries = shared.isPresent() ? shared.get() : Binaries.unpack(folder);
+        Binaries binaries = shared.isPresent() ? shared.get() : Binaries.unpack(folder, settings.survivesPowerCut());
         Password password = Password.in(folder, new SecureRandom());
         ServerLog log = new ServerLog(folder.resolve("postgres.log"));
         log.rotate();
