@@ -23,11 +23,11 @@ import java.util.Optional;
 /** A workspace with a past of a year and a half, and a key that opens it. */
 public record DemoWorkspace(Workspace workspace, ApiKey.Issued key) {
     public static final int CONTACTS = 2_000;
-    private static final long SEED = 20_26;
+    private static final long SEED = 2026;
     private static final Duration PAST = Duration.ofDays(540);
 
-    /** Contacts that came at the same moment; and how many such moments one transaction holds. */
-    private static final int TOGETHER = 10;
+    /** Contacts that came at the same moment. */
+    private static final int TOGETHER = 20;
 
     private static final int BATCH = 500;
     private static final int ONE_DELETED_OF = 40;
