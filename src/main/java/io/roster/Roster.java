@@ -13,7 +13,6 @@ import io.roster.api.http.HttpSettings;
 import io.roster.api.http.PageTokens;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.operator.OperatorDialect;
-import io.roster.api.operator.Readiness;
 import io.roster.api.operator.SystemDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
@@ -23,6 +22,7 @@ import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
+import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
 import io.roster.segment.Segments;
@@ -91,6 +91,18 @@ public final class Roster implements AutoCloseable {
     /** Where it answers. */
     public URI url() {
         return url;
+    }
+
+    Tenancy tenancy() {
+        return tenancy;
+    }
+
+    Contacts contacts() {
+        return contacts;
+    }
+
+    Database database() {
+        return database;
     }
 
     /** Stops accepting, finishes the requests in flight, and closes the database. */
