@@ -12,6 +12,7 @@ import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
 import io.roster.api.http.PageTokens;
 import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.Readiness;
 import io.roster.api.operator.SystemDialect;
@@ -63,8 +64,10 @@ public final class Roster implements AutoCloseable {
                     new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
             contacts = new Contacts(new Companies(ids), new ChangeLog(), ids, clock);
 
+            PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, new PageTokens(secrets.secret("cursor", 32))),
+                    new NimbusDialect(database, contacts, tokens),
+                    new NodestashDialect(database, contacts, tokens),
                     new OperatorDialect(tenancy),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(

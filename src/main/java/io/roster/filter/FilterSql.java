@@ -54,6 +54,9 @@ public final class FilterSql {
         if (test.field().type() == FieldType.TEXTS) {
             return "(%s && ?::text[])".formatted(column);
         }
+        if (test.operator() == Operator.CONTAINS) {
+            return "(coalesce(strpos(lower(%s), lower(?)), 0) > 0)".formatted(column);
+        }
         String comparison = switch (test.operator()) {
             case EQ -> "= ?";
             case GT -> "> ?";
@@ -61,6 +64,7 @@ public final class FilterSql {
             case LT -> "< ?";
             case LTE -> "<= ?";
             case IN -> "= any(?)";
+            case CONTAINS -> throw new IllegalStateException("written above");
         };
         // A missing value compares as false and not as unknown, so that NOT means what it says.
         return test.field().isRequired()

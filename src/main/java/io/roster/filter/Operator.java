@@ -9,7 +9,9 @@ public enum Operator {
     GTE,
     LT,
     LTE,
-    IN;
+    IN,
+    /** Somewhere in the text, whatever the case of either. */
+    CONTAINS;
 
     /** As it is written in the API: {@code gte}. */
     public String wire() {
