@@ -35,7 +35,7 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
         main.getSubcommands().values().forEach(SettingOptions::addTo);
         return main.setExpandAtFiles(false)

@@ -19,11 +19,14 @@ import io.roster.api.operator.SystemDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFieldPurge;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
+import io.roster.segment.Segments;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -62,12 +65,15 @@ public final class Roster implements AutoCloseable {
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
             Authentication authentication =
                     new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
-            contacts = new Contacts(new Companies(ids), new ChangeLog(), ids, clock);
+            CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
+            Segments segments = new Segments(customFields, ids, clock);
+            contacts = new Contacts(new Companies(ids), customFields, new ChangeLog(), ids, clock);
+            opened.add(new CustomFieldPurge(database)).start();
 
             PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, tokens),
-                    new NodestashDialect(database, contacts, tokens),
+                    new NimbusDialect(database, contacts, customFields, segments, tokens),
+                    new NodestashDialect(database, contacts, customFields, tokens),
                     new OperatorDialect(tenancy),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(

@@ -1,6 +1,7 @@
 package io.roster;
 
 import io.roster.log.LogFormat;
+import java.net.Inet6Address;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,7 +14,6 @@ import org.slf4j.event.Level;
 final class Syntax {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?");
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
 
     private Syntax() {}
@@ -24,9 +24,13 @@ final class Syntax {
     }
 
     static String host(String text) {
-        String host = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        require(NAME.matcher(text).matches() || IPV6.matcher(host).matches(), "is not a host");
-        return host;
+        if (!text.contains(":")) {
+            require(NAME.matcher(text).matches(), "is not a host");
+            return text;
+        }
+        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        Inet6Address.ofLiteral(bare);
+        return bare;
     }
 
     static Path folder(String text) {

@@ -16,20 +16,22 @@ public final class Authentication {
 
     /** The caller whose API key {@code token} is. */
     public Caller caller(String token) {
-        if (adminKey.matches(TokenDigest.of(token))) {
+        TokenDigest digest = TokenDigest.of(token);
+        if (adminKey.matches(digest)) {
             throw new Failure.Forbidden(
                             "The admin key opens the operator endpoints only; this one takes an API key of a workspace")
                     .refusal();
         }
-        return find(token).orElseThrow(Authentication::invalid);
+        return find(token, digest).orElseThrow(Authentication::invalid);
     }
 
     /** Returns when {@code token} is the admin key. */
     public void operator(String token) {
-        if (adminKey.matches(TokenDigest.of(token))) {
+        TokenDigest digest = TokenDigest.of(token);
+        if (adminKey.matches(digest)) {
             return;
         }
-        if (find(token).isPresent()) {
+        if (find(token, digest).isPresent()) {
             throw new Failure.Forbidden(
                             "This is an operator endpoint; it takes the admin key, not a workspace's API key")
                     .refusal();
@@ -37,8 +39,8 @@ public final class Authentication {
         throw invalid();
     }
 
-    private Optional<Caller> find(String token) {
-        return ApiKeyToken.parse(token).map(ApiKeyToken::digest).flatMap(keyRing::find);
+    private Optional<Caller> find(String token, TokenDigest digest) {
+        return ApiKeyToken.parse(token).flatMap(wellFormed -> keyRing.find(digest));
     }
 
     /** The same for a malformed, an unknown and a revoked key: which of these it is concerns its holder only. */

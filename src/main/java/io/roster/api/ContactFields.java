@@ -53,9 +53,15 @@ public final class ContactFields {
         return tags.isGiven() ? Tags.normalise(tags.place(), tags.value().orElse(List.of())) : null;
     }
 
+    /** The values that are given by name, as they came; an empty one clears. */
     public static Map<String, Optional<Object>> customFields(Fields fields) {
-        fields.object("custom_fields");
-        return new LinkedHashMap<>();
+        Map<String, Optional<Object>> given = new LinkedHashMap<>();
+        fields.object("custom_fields")
+                .value()
+                .ifPresent(values -> values.names()
+                        .forEach(
+                                name -> given.put(name, values.any(name).value().map(PlainJson::of))));
+        return given;
     }
 
     /** The company of this id, written as {@code kind} is; a null is none, and a malformed id that of no company. */

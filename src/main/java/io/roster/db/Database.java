@@ -40,13 +40,15 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(1_000); // well below the next, so that a hung server costs no more than it allows
         config.setConnectionTimeout(4_000); // a request without a connection is answered 503 within 5 s
         config.setInitializationFailTimeout(-1); // a database that is away at first is the start's to report
+        config.setConnectionInitSql("set time zone 'UTC'"); // the driver would have it be this machine's
+        // All as text: the driver overlooks a number or a boolean without a word.
         config.addDataSourceProperty("ApplicationName", "roster");
-        config.addDataSourceProperty("prepareThreshold", 1);
-        config.addDataSourceProperty("preparedStatementCacheQueries", 512);
-        config.addDataSourceProperty("connectTimeout", 3);
-        config.addDataSourceProperty("socketTimeout", 60);
-        config.addDataSourceProperty("tcpKeepAlive", true);
-        config.addDataSourceProperty("logServerErrorDetail", false); // it quotes values, which are personal data
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("preparedStatementCacheQueries", "512");
+        config.addDataSourceProperty("connectTimeout", "3");
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes values, which are personal data
         config.addDataSourceProperty("options", "-c statement_timeout=10000");
         this.pool = new HikariDataSource(config);
     }

@@ -1,19 +1,29 @@
 package io.roster.db;
 
 import io.roster.StartupFailure;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings the database's schema to the version of this program. */
 public final class Migrations {
     private static final int OLDEST_MAJOR = 15;
+    private static final Set<MigrationState> NEWER =
+            Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
     private Migrations() {}
 
@@ -23,16 +33,21 @@ public final class Migrations {
      * @throws StartupFailure when the database is away, too old, or newer than this program
      */
     public static void apply(Database database) {
-        apply(database.address(), "classpath:db/migration");
+        apply(database.address(), "db/migration");
     }
 
-    static void apply(DatabaseAddress address, String location) {
+    static void apply(DatabaseAddress address, String folder) {
         PGSimpleDataSource source = unhurried(address);
-        checkServer(source, address);
+        if (!isUpToDate(source, address, folder)) {
+            migrate(source, folder);
+        }
+    }
+
+    private static void migrate(PGSimpleDataSource source, String folder) {
         try {
             Flyway flyway = Flyway.configure()
                     .dataSource(source)
-                    .locations(location)
+                    .locations("classpath:" + folder)
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
                     .lockRetryCount(-1)
@@ -61,25 +76,51 @@ public final class Migrations {
         return source;
     }
 
-    private static void checkServer(PGSimpleDataSource source, DatabaseAddress address) {
+    private static boolean isUpToDate(PGSimpleDataSource source, DatabaseAddress address, String folder) {
         try (Connection connection = source.getConnection()) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             if (major < OLDEST_MAJOR) {
                 throw new StartupFailure("the database is PostgreSQL %s, and Roster needs %d or newer"
                         .formatted(connection.getMetaData().getDatabaseProductVersion(), OLDEST_MAJOR));
             }
+            Map<String, Integer> brought = MigrationFiles.in(folder);
+            return !brought.isEmpty() && brought.equals(applied(connection));
         } catch (SQLException e) {
             throw new StartupFailure("the database at %s cannot be reached: %s".formatted(address, oneLine(e)), e);
+        } catch (IOException e) {
+            throw new StartupFailure("the migrations of this program cannot be read: " + oneLine(e), e);
+        }
+    }
+
+    /** What Flyway's history says was applied; nothing that equals anything when one of them failed. */
+    private static Map<String, Integer> applied(Connection connection) throws SQLException {
+        Map<String, Integer> applied = new HashMap<>();
+        if (!exists(connection)) {
+            return applied;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select version, checksum, success from flyway_schema_history")) {
+            while (rows.next()) {
+                String version = rows.getString(1);
+                applied.put(version == null || !rows.getBoolean(3) ? "failed" : version, rows.getInt(2));
+            }
+        }
+        return applied;
+    }
+
+    private static boolean exists(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select to_regclass('flyway_schema_history') is not null")) {
+            return row.next() && row.getBoolean(1);
         }
     }
 
     private static Optional<MigrationVersion> newerThanProgram(MigrationInfo[] migrations) {
         return Arrays.stream(migrations)
-                .filter(migration -> switch (migration.getState()) {
-                    case FUTURE_SUCCESS, FUTURE_FAILED -> true;
-                    default -> false;
-                })
+                .filter(migration -> NEWER.contains(migration.getState()))
                 .map(MigrationInfo::getVersion)
+                .filter(Objects::nonNull)
                 .max(MigrationVersion::compareTo);
     }
 

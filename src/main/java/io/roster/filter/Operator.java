@@ -2,7 +2,7 @@ package io.roster.filter;
 
 import java.util.Locale;
 
-/** How a filter compares a field with its value. */
+/** How a filter compares a field with its value. What the API calls {@code ne}, {@code not_in} and {@code is_not_empty} is the negation of one of these. */
 public enum Operator {
     EQ,
     GT,
@@ -10,8 +10,10 @@ public enum Operator {
     LT,
     LTE,
     IN,
-    /** Somewhere in the text, whatever the case of either. */
-    CONTAINS;
+    CONTAINS,
+    STARTS_WITH,
+    ENDS_WITH,
+    IS_EMPTY;
 
     /** As it is written in the API: {@code gte}. */
     public String wire() {

@@ -77,8 +77,11 @@ final class Body {
                 throw new CutShort(new IOException("the connection ended within the body"));
             }
             return bytes;
-        } catch (RequestException e) {
-            throw e.status().code() == 413 ? tooLarge() : Failure.invalid(null, "The body's chunks are malformed");
+        } catch (RequestException | NumberFormatException e) { // by Helidon, of a chunk's size
+            incoming.abandonBody();
+            boolean large =
+                    e instanceof RequestException refused && refused.status().code() == 413;
+            throw large ? tooLarge() : Failure.invalid(null, "The body's chunks are malformed");
         } catch (IOException | RuntimeException e) {
             throw e instanceof CutShort cut ? cut : new CutShort(e);
         } finally {

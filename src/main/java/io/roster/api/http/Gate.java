@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.roster.access.Caller;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
+import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,6 +51,7 @@ final class Gate {
         }
     }
 
+    /** The steps of a request, in their order; each may refuse it. */
     private Reply answer(Incoming incoming, RequestRecord told) {
         Dialect dialect = router.dialectOf(incoming.path());
         try {
@@ -59,22 +61,26 @@ final class Gate {
             }
             Router.Match match = router.route(incoming.method(), incoming.path());
             dialect = match.dialect();
-            return handled(incoming, match, told);
+            told.route(match.route());
+            Optional<Caller> caller = admission.admit(match.route().access(), incoming);
+            told.caller(caller);
+            return admitted(incoming, match, caller, told.requestId());
         } catch (Body.CutShort e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             return Refusals.answer(dialect, e, told.requestId());
         }
     }
 
-    /** What happens to a request whose route is known, in this order; each step may refuse it. */
-    private Reply handled(Incoming incoming, Router.Match match, RequestRecord told) {
-        told.route(match.route());
-        Optional<Caller> caller = admission.admit(match.route().access(), incoming);
-        told.caller(caller);
+    /** The steps of a request whose caller is known; what it is answered, refusals too, comes back through here. */
+    private Reply admitted(Incoming incoming, Router.Match match, Optional<Caller> caller, String requestId) {
         Body body = new Body(incoming, settings, patience);
-        Call call = new Call(told.requestId(), incoming, match.parameters(), caller, body, transaction);
-        return match.route().handler().handle(call);
+        Call call = new Call(requestId, incoming, match.parameters(), caller, body, transaction);
+        try {
+            return match.route().handler().handle(call);
+        } catch (Refusal e) {
+            return Refusals.answer(match.dialect(), e, requestId);
+        }
     }
 
     private static Reply compressed(Incoming incoming, Reply reply) {

@@ -13,6 +13,7 @@ final class Incoming {
     private final ServerRequest request;
     private final String path;
     private @Nullable InputStream body;
+    private boolean bodyAbandoned;
 
     Incoming(ServerRequest request) {
         this.request = request;
@@ -64,6 +65,15 @@ final class Incoming {
 
     boolean isBodyRead() {
         return !hasBody() || request.content().consumed();
+    }
+
+    /** Says that the body's framing is broken, so that nobody can tell where the next request begins. */
+    void abandonBody() {
+        bodyAbandoned = true;
+    }
+
+    boolean isBodyAbandoned() {
+        return bodyAbandoned;
     }
 
     /** The rest of the body; a caller that holds it back is told to send it. */

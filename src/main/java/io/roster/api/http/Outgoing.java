@@ -4,9 +4,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -34,7 +36,11 @@ final class Outgoing {
         if (close) {
             response.headers().set(HeaderValues.CONNECTION_CLOSE);
         }
-        sendBody(reply);
+        try {
+            sendBody(reply);
+        } catch (ServerConnectionException | UncheckedIOException e) {
+            throw new CloseConnectionException("the caller is gone", e);
+        }
         if (!drained() || close) {
             throw new CloseConnectionException("the connection ends with this answer");
         }
@@ -55,7 +61,7 @@ final class Outgoing {
     private boolean isBodyTooMuch() {
         return incoming.hasBody()
                 && !incoming.isBodyRead()
-                && (incoming.holdsBodyBack() || incoming.declaredLength() > DRAIN_BYTES);
+                && (incoming.holdsBodyBack() || incoming.isBodyAbandoned() || incoming.declaredLength() > DRAIN_BYTES);
     }
 
     /**
@@ -66,7 +72,7 @@ final class Outgoing {
         if (incoming.isBodyRead()) {
             return true;
         }
-        if (incoming.holdsBodyBack()) {
+        if (incoming.holdsBodyBack() || incoming.isBodyAbandoned()) {
             return false;
         }
         patience.begin(DRAIN_TIME);

@@ -11,12 +11,17 @@ import io.roster.contact.ContactPatch;
 import io.roster.contact.Contacts;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.Precondition;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
+import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.id.IdKind;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,11 +30,13 @@ import java.util.UUID;
 final class NodestashContacts {
     private final Database database;
     private final Contacts contacts;
+    private final CustomFields customFields;
     private final PageTokens tokens;
 
-    NodestashContacts(Database database, Contacts contacts, PageTokens tokens) {
+    NodestashContacts(Database database, Contacts contacts, CustomFields customFields, PageTokens tokens) {
         this.database = database;
         this.contacts = contacts;
+        this.customFields = customFields;
         this.tokens = tokens;
     }
 
@@ -44,10 +51,13 @@ final class NodestashContacts {
     Reply create(Call call) {
         call.query().allowOnly(Set.of());
         ContactDraft draft = NodestashContactFields.draft(Fields.of(call.body()));
-        return call.write(tx -> switch (contacts.create(tx, call.caller(), draft)) {
-            case IntakeOutcome.Created created -> created(call, created.contact());
-            case IntakeOutcome.Updated _, IntakeOutcome.Unchanged _, IntakeOutcome.Skipped _ -> throw emailTaken();
-            case IntakeOutcome.Rejected rejected -> throw rejected.failure().refusal();
+        return call.write(tx -> {
+            define(tx, call, draft.fields());
+            return switch (contacts.create(tx, call.caller(), draft)) {
+                case IntakeOutcome.Created created -> created(call, created.contact());
+                case IntakeOutcome.Updated _, IntakeOutcome.Unchanged _, IntakeOutcome.Skipped _ -> throw emailTaken();
+                case IntakeOutcome.Rejected rejected -> throw rejected.failure().refusal();
+            };
         });
     }
 
@@ -65,7 +75,10 @@ final class NodestashContacts {
         call.query().allowOnly(Set.of());
         UUID id = contactId(call);
         ContactPatch patch = NodestashContactFields.patch(Fields.of(call.body()));
-        return call.write(tx -> reply(call, 200, contacts.update(tx, call.caller(), id, patch, precondition(call))));
+        return call.write(tx -> {
+            define(tx, call, patch);
+            return reply(call, 200, contacts.update(tx, call.caller(), id, patch, precondition(call)));
+        });
     }
 
     Reply delete(Call call) {
@@ -75,6 +88,20 @@ final class NodestashContacts {
             contacts.delete(tx, call.caller(), id, null, precondition(call));
             return Reply.empty(204);
         });
+    }
+
+    /**
+     * Custom fields are free-form here: a value under a new name defines the field, in the transaction that stores the
+     * value. A null and an empty array tell nothing of a type, and define nothing.
+     */
+    private void define(Tx tx, Call call, ContactPatch patch) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        patch.customFields()
+                .forEach((name, value) ->
+                        value.filter(it -> !it.equals(List.of())).ifPresent(it -> values.put(name, it)));
+        if (!values.isEmpty()) {
+            customFields.defineFromValues(tx, call.caller().workspaceId(), values);
+        }
     }
 
     /** A malformed id is that of no contact, and so is one with the other dialect's prefix. */

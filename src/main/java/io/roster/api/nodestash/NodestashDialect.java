@@ -9,6 +9,7 @@ import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.List;
 public final class NodestashDialect implements Dialect {
     private final NodestashContacts contacts;
 
-    public NodestashDialect(Database database, Contacts contacts, PageTokens tokens) {
-        this.contacts = new NodestashContacts(database, contacts, tokens);
+    public NodestashDialect(Database database, Contacts contacts, CustomFields customFields, PageTokens tokens) {
+        this.contacts = new NodestashContacts(database, contacts, customFields, tokens);
     }
 
     @Override

@@ -24,7 +24,6 @@ final class NodestashListQuery {
             Set.of("cursor", "limit", "email", "first_name", "last_name", "company_id", "source", "tags", "sort");
 
     private static final Filter NOT_DELETED = new Filter.Test(ContactField.IS_DELETED, Operator.EQ, false);
-    private static final Filter NOTHING = new Filter.Any(List.of());
 
     private NodestashListQuery() {}
 
@@ -68,7 +67,7 @@ final class NodestashListQuery {
         return IdKind.NODESTASH_COMPANY
                 .parse(text)
                 .<Filter>map(id -> new Filter.Test(ContactField.COMPANY_ID, Operator.EQ, id))
-                .orElse(NOTHING);
+                .orElse(Filter.NOTHING);
     }
 
     private static void addTags(List<Filter> all, String tags) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +50,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws StartupFailure when it does not start, with what it said last
      */
     public static EmbeddedPostgres start(Path home, PostgresSettings settings) {
+        return start(home, settings, null);
+    }
+
+    /** As {@code user}, or as whoever works here. */
+    static EmbeddedPostgres start(Path home, PostgresSettings settings, @Nullable ServerUser user) {
         Path folder = home.toAbsolutePath().normalize().resolve("postgres");
         HomeLock lock = HomeLock.take(folder);
         try {
-            EmbeddedPostgres started = start(lock, Launch.prepare(folder, settings));
+            EmbeddedPostgres started = start(lock, Launch.prepare(folder, settings, user));
             started.supervisor.start();
             started.logKeeper.start();
             return started;

@@ -27,18 +27,24 @@ record ServerUser(List<String> prefix, int owner) {
         if (self != ROOT) {
             return new ServerUser(List.of(), self);
         }
-        var namespaced = new ServerUser(List.of("unshare", "--user"), ROOT);
-        if (namespaced.works()) {
-            return namespaced;
+        if (namespaced().works()) {
+            return namespaced();
         }
-        var nobody = new ServerUser(
-                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--no-new-privs"),
-                NOBODY);
-        if (nobody.works()) {
-            return nobody;
+        if (nobody().works()) {
+            return nobody();
         }
         throw new StartupFailure("PostgreSQL cannot run as root, and neither unshare nor setpriv works here:"
                 + " start Roster as an ordinary user, or set ROSTER_DATABASE_URL");
+    }
+
+    static ServerUser namespaced() {
+        return new ServerUser(List.of("unshare", "--user"), ROOT);
+    }
+
+    static ServerUser nobody() {
+        return new ServerUser(
+                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--no-new-privs"),
+                NOBODY);
     }
 
     /** Gives {@code folder} to this user, and opens the one above it for passing through where that is needed. */

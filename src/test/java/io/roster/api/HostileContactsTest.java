@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that are no contact, and some that would harm a server that took them for one. */
 @ParameterizedClass
 @EnumSource
-class HostileBodiesTest {
+class HostileContactsTest {
     private static TestRoster roster;
 
     private final Speech speech;
     private final TestClient client;
 
-    HostileBodiesTest(Speech speech) {
+    HostileContactsTest(Speech speech) {
         this.speech = speech;
         this.client = roster.workspace(); // a fresh one for every test
     }
