@@ -49,6 +49,7 @@ class GoldenShapesTest {
                                 "phone", "+1-555-0100",
                                 "title", "VP of Engineering",
                                 "source", "website",
+                                "custom_fields", Map.of("plan", "enterprise"),
                                 "tags", List.of("vip", "early-adopter")))
                 .expect(201);
         john = Speech.NODESTASH.digits(first);

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that are no contact, and some that would harm a server that took them for one. */
 @ParameterizedClass
 @EnumSource
-class HostileContactsTest {
+class NoContactTest {
     private static TestRoster roster;
 
     private final Speech speech;
     private final TestClient client;
 
-    HostileContactsTest(Speech speech) {
+    NoContactTest(Speech speech) {
         this.speech = speech;
         this.client = roster.workspace(); // a fresh one for every test
     }
