@@ -12,6 +12,7 @@ import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
 import io.roster.api.http.PageTokens;
 import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.SystemDialect;
 import io.roster.changelog.ChangeLog;
@@ -69,9 +70,10 @@ public final class Roster implements AutoCloseable {
             contacts = new Contacts(new Companies(ids), customFields, new ChangeLog(), ids, clock);
             opened.add(new CustomFieldPurge(database)).start();
 
+            PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(
-                            database, contacts, customFields, segments, new PageTokens(secrets.secret("cursor", 32))),
+                    new NimbusDialect(database, contacts, customFields, segments, tokens),
+                    new NodestashDialect(database, contacts, customFields, tokens),
                     new OperatorDialect(tenancy),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(
