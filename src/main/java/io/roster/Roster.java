@@ -12,17 +12,23 @@ import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
 import io.roster.api.http.PageTokens;
 import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.Readiness;
 import io.roster.api.operator.SystemDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
+import io.roster.suppression.AddressHashing;
+import io.roster.suppression.GlobalContacts;
+import io.roster.suppression.Screening;
+import io.roster.suppression.Suppressions;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -61,11 +67,18 @@ public final class Roster implements AutoCloseable {
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
             Authentication authentication =
                     new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
-            contacts = new Contacts(new Companies(ids), new ChangeLog(), ids, clock);
+            AddressHashing hashing = new AddressHashing(secrets.secret("address", 32));
+            Companies companies = new Companies(ids, clock);
+            CustomFields customFields = new CustomFields(List.of(), ids, clock);
+            Screening screening = new Screening(hashing, clock);
+            contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
+            Suppressions suppressions = new Suppressions(hashing, ids, clock);
+            GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
+            PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
 
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, new PageTokens(secrets.secret("cursor", 32))),
-                    new OperatorDialect(tenancy),
+                    new NimbusDialect(database, contacts, companies, suppressions, tokens),
+                    new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(
                     HttpSettings.of(config.host(), config.port(), config.corsOrigins()),

@@ -73,11 +73,7 @@ final class AgencyStore {
                         on conflict (account_id, hash) do update set
                             workspace_id = excluded.workspace_id, assigned_at = excluded.assigned_at
                         returning account_id
-                        """)
-                .bind(hash.bytes())
-                .bind(now)
-                .bind(workspaceId)
-                .optional(Row::uuid);
+                        """).bind(hash.bytes()).bind(now).bind(workspaceId).optional(Row::uuid);
     }
 
     private static Known read(Row row) throws SQLException {

@@ -33,7 +33,8 @@ public final class Screened {
             return Optional.of(failure(barred.get()));
         }
         return isAssignedToOtherClient(email)
-                ? Optional.of(new Failure.AssignedToOtherClient("The email is assigned to another client of the agency"))
+                ? Optional.of(
+                        new Failure.AssignedToOtherClient("The email is assigned to another client of the agency"))
                 : Optional.empty();
     }
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param value the address or domain; null once its person has been erased
  */
 public record Suppression(
-        UUID id, Kind kind, @Nullable String value, @Nullable String reason, Instant createdAt) {
+        UUID id,
+        Kind kind,
+        @Nullable String value,
+        @Nullable String reason,
+        Instant createdAt) {
     /** What is suppressed. */
     public enum Kind {
         EMAIL,

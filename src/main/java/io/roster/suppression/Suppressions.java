@@ -51,12 +51,7 @@ public final class Suppressions {
     }
 
     private Suppression.Added add(
-            Tx tx,
-            UUID workspaceId,
-            Suppression.Kind kind,
-            AddressHash hash,
-            String value,
-            @Nullable String reason) {
+            Tx tx, UUID workspaceId, Suppression.Kind kind, AddressHash hash, String value, @Nullable String reason) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Suppression fresh = new Suppression(ids.next(), kind, value, reason, now);
         if (store.insert(tx, workspaceId, hash, fresh)) {

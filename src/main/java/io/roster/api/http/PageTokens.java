@@ -36,25 +36,29 @@ public final class PageTokens {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
+    /**
+     * A place in a list that has no other order than that of its ids.
+     *
+     * @param list what names the list, with its filters
+     */
+    public String seal(UUID workspaceId, String list, UUID last) {
+        return sealed(workspaceId, list, MAPPER.writeValueAsBytes(last.toString()));
+    }
+
+    public UUID open(UUID workspaceId, String list, String text) {
+        return UUID.fromString(MAPPER.readTree(opened(workspaceId, list, text)).stringValue());
+    }
+
     public String seal(UUID workspaceId, ContactQuery query, Position position) {
         List<@Nullable Object> place = new ArrayList<>();
         position.values().forEach(value -> place.add(written(value)));
         place.add(position.id().toString());
-        byte[] payload = MAPPER.writeValueAsBytes(place);
-        byte[] token = Arrays.copyOf(seal(workspaceId, query, payload), SEAL_BYTES + payload.length);
-        System.arraycopy(payload, 0, token, SEAL_BYTES, payload.length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+        return sealed(workspaceId, query.fingerprint(), MAPPER.writeValueAsBytes(place));
     }
 
     /** The place that {@code text} seals; anything but a cursor of this very list is refused. */
     public Position open(UUID workspaceId, ContactQuery query, String text) {
-        byte[] token = decoded(text);
-        byte[] payload = Arrays.copyOfRange(token, SEAL_BYTES, token.length);
-        byte[] given = Arrays.copyOf(token, SEAL_BYTES);
-        if (!MessageDigest.isEqual(given, seal(workspaceId, query, payload))) {
-            throw refused();
-        }
-        JsonNode place = MAPPER.readTree(payload);
+        JsonNode place = MAPPER.readTree(opened(workspaceId, query.fingerprint(), text));
         List<@Nullable Object> values = new ArrayList<>();
         List<Sort.Key> keys = query.sort().keys();
         for (int i = 0; i < keys.size(); i++) {
@@ -63,11 +67,27 @@ public final class PageTokens {
         return new Position(values, UUID.fromString(place.get(keys.size()).stringValue()));
     }
 
-    private byte[] seal(UUID workspaceId, ContactQuery query, byte[] payload) {
+    private String sealed(UUID workspaceId, String list, byte[] payload) {
+        byte[] token = Arrays.copyOf(seal(workspaceId, list, payload), SEAL_BYTES + payload.length);
+        System.arraycopy(payload, 0, token, SEAL_BYTES, payload.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
+
+    private byte[] opened(UUID workspaceId, String list, String text) {
+        byte[] token = decoded(text);
+        byte[] payload = Arrays.copyOfRange(token, SEAL_BYTES, token.length);
+        byte[] given = Arrays.copyOf(token, SEAL_BYTES);
+        if (!MessageDigest.isEqual(given, seal(workspaceId, list, payload))) {
+            throw refused();
+        }
+        return payload;
+    }
+
+    private byte[] seal(UUID workspaceId, String list, byte[] payload) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            mac.update((workspaceId + "|" + query.fingerprint() + "|").getBytes(StandardCharsets.UTF_8));
+            mac.update((workspaceId + "|" + list + "|").getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(mac.doFinal(payload), SEAL_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);

@@ -44,8 +44,7 @@ final class NimbusContactFields {
         Given<String> email = fields.text("email");
         String address = EmailAddress.normalise(
                 email.place(), email.value().orElseThrow(() -> Failure.invalid(email.place(), "Email is required")));
-        ContactPatch patch = patch(fields, null, false);
-        return new ContactDraft(address, patch.withoutClearing());
+        return new ContactDraft(address, patch(fields, null, false));
     }
 
     static ContactPatch patch(Fields fields) {
