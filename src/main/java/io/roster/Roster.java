@@ -19,12 +19,14 @@ import io.roster.api.operator.SystemDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFieldPurge;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
+import io.roster.segment.Segments;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
@@ -68,16 +70,18 @@ public final class Roster implements AutoCloseable {
             Authentication authentication =
                     new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
             AddressHashing hashing = new AddressHashing(secrets.secret("address", 32));
-            Companies companies = new Companies(ids, clock);
-            CustomFields customFields = new CustomFields(List.of(), ids, clock);
             Screening screening = new Screening(hashing, clock);
-            contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
+            Companies companies = new Companies(ids, clock);
+            CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
+            Segments segments = new Segments(customFields, ids, clock);
+            contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
+            opened.add(new CustomFieldPurge(database)).start();
             PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
 
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, companies, suppressions, tokens),
+                    new NimbusDialect(database, contacts, companies, customFields, segments, suppressions, tokens),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(

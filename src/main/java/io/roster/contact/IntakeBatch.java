@@ -24,7 +24,7 @@ final class IntakeBatch {
     private final Screened screened;
     private final IntakeOptions options;
     private final Instant now;
-    private final Map<ContactDraft, Optional<Failure>> objections = new IdentityHashMap<>();
+    private final IdentityHashMap<ContactDraft, Optional<Failure>> objections = new IdentityHashMap<>();
     private final List<Revision> steps = new ArrayList<>();
     private final List<String> created = new ArrayList<>();
 

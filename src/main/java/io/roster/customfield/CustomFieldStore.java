@@ -44,7 +44,7 @@ final class CustomFieldStore {
                 from custom_field_set s
                 left join custom_field f on f.workspace_id = s.workspace_id
                 where s.workspace_id = ?
-                order by f.created_at, f.id
+                order by f.id
                 """).bind(workspaceId).list(row -> {
             version.add(row.uuid());
             UUID id = row.uuidOrNull();

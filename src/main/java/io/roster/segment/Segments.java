@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** What can be done with the segments of a workspace, and the reading of filters, which may name them. */
 public final class Segments {
@@ -37,10 +36,9 @@ public final class Segments {
         this.clock = clock;
     }
 
-    /** The newest first; those after {@code after} where that is given. */
-    public List<Segment> list(Tx tx, UUID workspaceId, @Nullable Segment after, int limit) {
-        return store.list(
-                tx, workspaceId, after == null ? null : after.createdAt(), after == null ? null : after.id(), limit);
+    /** The newest first; those after the place of that time and id where it is given. */
+    public List<Segment> list(Tx tx, UUID workspaceId, Optional<Instant> createdAt, Optional<UUID> id, int limit) {
+        return store.list(tx, workspaceId, createdAt.orElse(null), id.orElse(null), limit);
     }
 
     public long count(Tx tx, UUID workspaceId) {

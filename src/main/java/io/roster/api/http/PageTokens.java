@@ -4,7 +4,6 @@ import io.roster.failure.Failure;
 import io.roster.filter.FieldType;
 import io.roster.search.ContactQuery;
 import io.roster.search.Position;
-import io.roster.search.Sort;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,51 +35,44 @@ public final class PageTokens {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    /**
-     * A place in a list that has no other order than that of its ids.
-     *
-     * @param list what names the list, with its filters
-     */
-    public String seal(UUID workspaceId, String list, UUID last) {
-        return sealed(workspaceId, list, MAPPER.writeValueAsBytes(last.toString()));
-    }
-
-    public UUID open(UUID workspaceId, String list, String text) {
-        return UUID.fromString(MAPPER.readTree(opened(workspaceId, list, text)).stringValue());
-    }
-
     public String seal(UUID workspaceId, ContactQuery query, Position position) {
+        return seal(workspaceId, query.fingerprint(), position);
+    }
+
+    /** The same for a list of anything else; {@code list} says which, and no contact query can say the same. */
+    public String seal(UUID workspaceId, String list, Position position) {
         List<@Nullable Object> place = new ArrayList<>();
         position.values().forEach(value -> place.add(written(value)));
         place.add(position.id().toString());
-        return sealed(workspaceId, query.fingerprint(), MAPPER.writeValueAsBytes(place));
-    }
-
-    /** The place that {@code text} seals; anything but a cursor of this very list is refused. */
-    public Position open(UUID workspaceId, ContactQuery query, String text) {
-        JsonNode place = MAPPER.readTree(opened(workspaceId, query.fingerprint(), text));
-        List<@Nullable Object> values = new ArrayList<>();
-        List<Sort.Key> keys = query.sort().keys();
-        for (int i = 0; i < keys.size(); i++) {
-            values.add(read(keys.get(i).field().type(), place.get(i)));
-        }
-        return new Position(values, UUID.fromString(place.get(keys.size()).stringValue()));
-    }
-
-    private String sealed(UUID workspaceId, String list, byte[] payload) {
+        byte[] payload = MAPPER.writeValueAsBytes(place);
         byte[] token = Arrays.copyOf(seal(workspaceId, list, payload), SEAL_BYTES + payload.length);
         System.arraycopy(payload, 0, token, SEAL_BYTES, payload.length);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    private byte[] opened(UUID workspaceId, String list, String text) {
+    /** The place that {@code text} seals; anything but a cursor of this very list is refused. */
+    public Position open(UUID workspaceId, ContactQuery query, String text) {
+        return open(
+                workspaceId,
+                query.fingerprint(),
+                query.sort().keys().stream().map(key -> key.field().type()).toList(),
+                text);
+    }
+
+    /** The same for a list of anything else, whose places have values of {@code types}. */
+    public Position open(UUID workspaceId, String list, List<FieldType> types, String text) {
         byte[] token = decoded(text);
         byte[] payload = Arrays.copyOfRange(token, SEAL_BYTES, token.length);
         byte[] given = Arrays.copyOf(token, SEAL_BYTES);
         if (!MessageDigest.isEqual(given, seal(workspaceId, list, payload))) {
             throw refused();
         }
-        return payload;
+        JsonNode place = MAPPER.readTree(payload);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            values.add(read(types.get(i), place.get(i)));
+        }
+        return new Position(values, UUID.fromString(place.get(types.size()).stringValue()));
     }
 
     private byte[] seal(UUID workspaceId, String list, byte[] payload) {
@@ -125,12 +117,12 @@ public final class PageTokens {
             return null;
         }
         return switch (type) {
-            case TEXT -> value.stringValue();
+            case TEXT, DATE -> value.stringValue();
             case NUMBER -> new BigDecimal(value.stringValue());
             case BOOLEAN -> value.booleanValue();
             case TIME -> Instant.ofEpochMilli(value.longValue());
             case ID -> UUID.fromString(value.stringValue());
-            case TEXTS -> throw new IllegalArgumentException("a list of texts is nothing to sort by");
+            case TEXTS, CHOICES -> throw new IllegalArgumentException("a list of texts is nothing to sort by");
         };
     }
 

@@ -83,7 +83,7 @@ final class NimbusBulkAnswer {
 
     private void add(Status status, ContactDraft draft, Contact contact, @Nullable String code) {
         String id = tried.contains(contact.id()) ? null : IdKind.CONTACT.format(contact.id());
-        add(new Row(status, id, contact.email(), code, null, NimbusWarnings.of(draft.fields(), contact)));
+        add(new Row(status, id, contact.email(), code, null, Warnings.of(draft.fields(), contact)));
     }
 
     private void add(Row row) {

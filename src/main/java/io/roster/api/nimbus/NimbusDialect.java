@@ -4,6 +4,10 @@ import static io.roster.access.Scope.COMPANIES_READ;
 import static io.roster.access.Scope.COMPANIES_WRITE;
 import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
+import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
+import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
+import static io.roster.access.Scope.SEGMENTS_READ;
+import static io.roster.access.Scope.SEGMENTS_WRITE;
 import static io.roster.access.Scope.SUPPRESSIONS_READ;
 import static io.roster.access.Scope.SUPPRESSIONS_WRITE;
 import static io.roster.api.http.Route.scoped;
@@ -14,21 +18,35 @@ import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
+import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
 import java.util.List;
 
 /** The NimbusOS Contacts API: the table of its routes, and the shape of its errors. */
 public final class NimbusDialect implements Dialect {
     private final NimbusContacts contacts;
+    private final NimbusSearch search;
     private final NimbusCompanies companies;
+    private final NimbusCustomFields customFields;
+    private final NimbusSegments segments;
     private final NimbusSuppressions suppressions;
 
     public NimbusDialect(
-            Database database, Contacts contacts, Companies companies, Suppressions suppressions, PageTokens tokens) {
-        this.contacts = new NimbusContacts(database, contacts, tokens);
+            Database database,
+            Contacts contacts,
+            Companies companies,
+            CustomFields customFields,
+            Segments segments,
+            Suppressions suppressions,
+            PageTokens tokens) {
+        this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
+        this.search = new NimbusSearch(database, contacts, segments, tokens);
         this.companies = new NimbusCompanies(database, companies, tokens);
+        this.customFields = new NimbusCustomFields(database, customFields, tokens);
+        this.segments = new NimbusSegments(database, segments, tokens);
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
     }
 
@@ -53,7 +71,18 @@ public final class NimbusDialect implements Dialect {
                 scoped("PATCH", "/api/v1/companies/{id}", COMPANIES_WRITE, companies::update),
                 scoped("GET", "/api/v1/suppressions", SUPPRESSIONS_READ, suppressions::list),
                 scoped("POST", "/api/v1/suppressions", SUPPRESSIONS_WRITE, suppressions::add),
-                scoped("DELETE", "/api/v1/suppressions/{id}", SUPPRESSIONS_WRITE, suppressions::remove));
+                scoped("DELETE", "/api/v1/suppressions/{id}", SUPPRESSIONS_WRITE, suppressions::remove),
+                scoped("POST", "/api/v1/contacts/search", CONTACTS_READ, search::search),
+                scoped("GET", "/api/v1/custom-fields", CUSTOM_FIELDS_READ, customFields::list),
+                scoped("POST", "/api/v1/custom-fields", CUSTOM_FIELDS_WRITE, customFields::create),
+                scoped("GET", "/api/v1/custom-fields/{id}", CUSTOM_FIELDS_READ, customFields::get),
+                scoped("PATCH", "/api/v1/custom-fields/{id}", CUSTOM_FIELDS_WRITE, customFields::update),
+                scoped("DELETE", "/api/v1/custom-fields/{id}", CUSTOM_FIELDS_WRITE, customFields::delete),
+                scoped("GET", "/api/v1/segments", SEGMENTS_READ, segments::list),
+                scoped("POST", "/api/v1/segments", SEGMENTS_WRITE, segments::create),
+                scoped("GET", "/api/v1/segments/{id}", SEGMENTS_READ, segments::get),
+                scoped("PATCH", "/api/v1/segments/{id}", SEGMENTS_WRITE, segments::update),
+                scoped("DELETE", "/api/v1/segments/{id}", SEGMENTS_WRITE, segments::delete));
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.roster.api.http.Call;
 import io.roster.api.http.JsonOut;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
+import io.roster.search.Position;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -18,15 +20,17 @@ record NimbusWindow(UUID workspaceId, String list, PageTokens tokens, Window win
         UUID workspaceId = call.caller().workspaceId();
         UUID after = call.query()
                 .one("cursor")
-                .map(text -> tokens.open(workspaceId, list, text))
+                .map(text -> tokens.open(workspaceId, list, List.of(), text).id())
                 .orElse(null);
         return new NimbusWindow(workspaceId, list, tokens, new Window(NimbusPage.size(call.query()), after));
     }
 
     <T> Reply reply(Listing<T> listing, BiConsumer<JsonOut, T> row, Function<T, UUID> id) {
         Optional<String> next = listing.hasMore()
-                ? Optional.of(
-                        tokens.seal(workspaceId, list, id.apply(listing.rows().getLast())))
+                ? Optional.of(tokens.seal(
+                        workspaceId,
+                        list,
+                        new Position(List.of(), id.apply(listing.rows().getLast()))))
                 : Optional.empty();
         return Reply.json(200, NimbusPage.write(listing.rows(), row, next, listing.total()));
     }
