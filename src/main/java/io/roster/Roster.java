@@ -26,8 +26,10 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.engagement.Outreach;
 import io.roster.id.UuidV7;
 import io.roster.segment.Segments;
+import io.roster.sequence.Sequences;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
@@ -75,15 +77,19 @@ public final class Roster implements AutoCloseable {
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
             Companies companies = new Companies(ids, clock);
-            CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
+            CustomFields customFields = new CustomFields(
+                    List.of(Segments::userOfCustomField, Sequences::userOfCustomField), ids, clock);
             Segments segments = new Segments(customFields, ids, clock);
             contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
+            Outreach outreach = Outreach.of(
+                    contacts, customFields, segments, screening, suppressions, globalContacts, ids, clock);
             opened.add(new CustomFieldPurge(database)).start();
             PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
 
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, companies, customFields, segments, suppressions, tokens),
-                    new NodestashDialect(database, contacts, customFields, tokens),
+                    new NimbusDialect(
+                            database, contacts, companies, customFields, segments, suppressions, outreach, tokens),
+                    new NodestashDialect(database, contacts, customFields, outreach, tokens),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(

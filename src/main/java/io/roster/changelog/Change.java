@@ -18,7 +18,11 @@ public record Change(UUID id, UUID contactId, Type type, Instant at, Actor actor
     public enum Type {
         CREATED("contact.created"),
         UPDATED("contact.updated"),
-        DELETED("contact.deleted");
+        DELETED("contact.deleted"),
+        ENRICHED("contact.enriched"),
+        SCORED("contact.scored"),
+        MERGED("contact.merged"),
+        ENROLLED("contact.enrolled");
 
         private final String wire;
 

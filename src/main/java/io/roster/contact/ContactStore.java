@@ -36,6 +36,17 @@ final class ContactStore {
                 .optional(reader(tx, workspaceId)::read);
     }
 
+    /** Those that are there, by either, locked until the transaction ends. */
+    List<Contact> lock(Tx tx, UUID workspaceId, Collection<UUID> ids, Collection<String> emails) {
+        return tx.sql(SELECT + """
+                        where c.workspace_id = ? and (c.id = any(?) or c.email = any(?)) order by c.email for update of c
+                        """)
+                .bind(workspaceId)
+                .array("uuid", ids)
+                .array("text", emails)
+                .list(reader(tx, workspaceId)::read);
+    }
+
     List<Contact> byEmail(Tx tx, UUID workspaceId, Collection<String> emails) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?)")
                 .bind(workspaceId)

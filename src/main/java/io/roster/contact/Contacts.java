@@ -2,6 +2,7 @@ package io.roster.contact;
 
 import io.roster.access.Caller;
 import io.roster.changelog.Actor;
+import io.roster.changelog.Change;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.company.Company;
@@ -18,7 +19,10 @@ import io.roster.suppression.Screening;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +127,28 @@ public final class Contacts {
         return before.isDeleted()
                 ? before
                 : revise(tx, caller, before, before.withDeletion(new Deletion(now(), reason)));
+    }
+
+    /** The contacts of these ids and addresses that are there, locked until the transaction ends. */
+    public List<Contact> hold(Tx tx, UUID workspaceId, Collection<UUID> ids, Collection<String> emails) {
+        return store.lock(tx, workspaceId, ids, emails);
+    }
+
+    /** Notes what was found out about whether mail reaches contacts that are held. */
+    public void verified(
+            Tx tx, UUID workspaceId, Actor actor, Collection<Contact> held, VerificationStatus status) {
+        Instant now = now();
+        List<Revision> steps = new ArrayList<>();
+        for (Contact contact : held) {
+            Contact after = contact.withStanding(contact.standing().verified(status));
+            Revision.between(contact, after, now).ifPresent(steps::add);
+        }
+        revisions.store(tx, workspaceId, actor, steps);
+    }
+
+    /** Logs that contacts were enrolled, each with what the log is to tell of it. */
+    public void enrolled(Tx tx, Caller caller, Map<Contact, Map<String, Change.FromTo>> notes) {
+        revisions.note(tx, caller.workspaceId(), actor(caller), Change.Type.ENROLLED, notes, now());
     }
 
     private Contact lock(Tx tx, Caller caller, UUID id, Precondition precondition) {

@@ -7,6 +7,7 @@ import io.roster.db.RunAgain;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
 import io.roster.search.ContactTotals;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,20 @@ final class Revisions {
         changeLog.append(tx, workspaceId, changes(actor, revisions));
     }
 
+    /** Logs what happened to contacts that stay as they are, at {@code now}. */
+    void note(
+            Tx tx,
+            UUID workspaceId,
+            Actor actor,
+            Change.Type type,
+            Map<Contact, Map<String, Change.FromTo>> notes,
+            Instant now) {
+        List<Change> changes = new ArrayList<>(notes.size());
+        notes.forEach((contact, fields) ->
+                changes.add(new Change(ids.next(), contact.id(), type, now, actor, fields)));
+        changeLog.append(tx, workspaceId, changes);
+    }
+
     /** How many more are deleted than were; fewer when it is negative. */
     private static long deletions(List<Revision> revisions) {
         long more = 0;
@@ -64,7 +79,7 @@ final class Revisions {
         for (Revision revision : revisions) {
             Contact after = revision.after();
             changes.add(
-                    new Change(ids.next(), after.id(), revision.type(), after.updatedAt(), actor, revision.fields()));
+                    new Change(ids.next(), after.id(), revision.type(actor.source()), after.updatedAt(), actor, revision.fields()));
         }
         return changes;
     }

@@ -78,6 +78,9 @@ public sealed interface Failure {
         }
     }
 
+    /** 409: nobody can be enrolled in a sequence that is not active. */
+    record SequenceNotActive(String message) implements Failure {}
+
     /** 412: an If-Match that no longer holds. */
     record PreconditionFailed(String message) implements Failure {}
 

@@ -6,8 +6,12 @@ import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
 import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
 import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
+import static io.roster.access.Scope.ENGINE_EVENTS;
+import static io.roster.access.Scope.EVENTS_READ;
 import static io.roster.access.Scope.SEGMENTS_READ;
 import static io.roster.access.Scope.SEGMENTS_WRITE;
+import static io.roster.access.Scope.SEQUENCES_READ;
+import static io.roster.access.Scope.SEQUENCES_WRITE;
 import static io.roster.access.Scope.SUPPRESSIONS_READ;
 import static io.roster.access.Scope.SUPPRESSIONS_WRITE;
 import static io.roster.api.http.Route.scoped;
@@ -20,6 +24,7 @@ import io.roster.company.Companies;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
+import io.roster.engagement.Outreach;
 import io.roster.failure.Failure;
 import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
@@ -33,6 +38,9 @@ public final class NimbusDialect implements Dialect {
     private final NimbusCustomFields customFields;
     private final NimbusSegments segments;
     private final NimbusSuppressions suppressions;
+    private final NimbusEvents events;
+    private final NimbusSequences sequences;
+    private final NimbusEnrollments enrollments;
 
     public NimbusDialect(
             Database database,
@@ -41,6 +49,7 @@ public final class NimbusDialect implements Dialect {
             CustomFields customFields,
             Segments segments,
             Suppressions suppressions,
+            Outreach outreach,
             PageTokens tokens) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
         this.search = new NimbusSearch(database, contacts, segments, tokens);
@@ -48,6 +57,10 @@ public final class NimbusDialect implements Dialect {
         this.customFields = new NimbusCustomFields(database, customFields, tokens);
         this.segments = new NimbusSegments(database, segments, tokens);
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
+        this.events = new NimbusEvents(database, outreach.events(), tokens);
+        this.sequences = new NimbusSequences(database, outreach.sequences(), tokens);
+        this.enrollments = new NimbusEnrollments(
+                database, contacts, outreach.enrollments(), outreach.enrolling(), tokens);
     }
 
     @Override
@@ -65,6 +78,17 @@ public final class NimbusDialect implements Dialect {
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
                 scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
                 scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
+                scoped("GET", "/api/v1/contacts/{id}/events", EVENTS_READ, events::list),
+                scoped("POST", "/api/v1/engine/events", ENGINE_EVENTS, events::record),
+                scoped("GET", "/api/v1/contacts/{id}/enrollments", SEQUENCES_READ, enrollments::ofContact),
+                scoped("POST", "/api/v1/enrollments/{id}/stop", SEQUENCES_WRITE, enrollments::stop),
+                scoped("GET", "/api/v1/sequences", SEQUENCES_READ, sequences::list),
+                scoped("POST", "/api/v1/sequences", SEQUENCES_WRITE, sequences::create),
+                scoped("GET", "/api/v1/sequences/{id}", SEQUENCES_READ, sequences::get),
+                scoped("PATCH", "/api/v1/sequences/{id}", SEQUENCES_WRITE, sequences::update),
+                scoped("DELETE", "/api/v1/sequences/{id}", SEQUENCES_WRITE, sequences::delete),
+                scoped("GET", "/api/v1/sequences/{id}/counters", SEQUENCES_READ, sequences::counters),
+                scoped("POST", "/api/v1/sequences/{id}/enroll", SEQUENCES_WRITE, enrollments::enroll),
                 scoped("GET", "/api/v1/companies", COMPANIES_READ, companies::list),
                 scoped("POST", "/api/v1/companies", COMPANIES_WRITE, companies::create),
                 scoped("GET", "/api/v1/companies/{id}", COMPANIES_READ, companies::get),
