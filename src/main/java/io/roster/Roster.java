@@ -1,20 +1,28 @@
 package io.roster;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.roster.access.AccessTokens;
 import io.roster.access.AdminKey;
 import io.roster.access.Authentication;
 import io.roster.access.KeyRing;
+import io.roster.access.OutsideTokens;
+import io.roster.access.RateLimits;
 import io.roster.access.ServiceSecrets;
+import io.roster.access.SigningKeys;
 import io.roster.access.Tenancy;
+import io.roster.access.Tokens;
 import io.roster.api.http.Admission;
 import io.roster.api.http.ApiServer;
 import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
+import io.roster.api.http.Idempotency;
 import io.roster.api.http.PageTokens;
+import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.Readiness;
 import io.roster.api.operator.SystemDialect;
+import io.roster.api.operator.TokenDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
@@ -23,20 +31,25 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
+import io.roster.idempotency.ExpiredAnswers;
+import io.roster.idempotency.StoredAnswers;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** The server, wired by hand: everything that it is made of, in the order in which it starts. */
 public final class Roster implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+    private static final Duration EXPIRY_SWEEP = Duration.ofMinutes(1);
 
     private final Opened opened = new Opened();
     private final Tenancy tenancy;
     private final Contacts contacts;
     private final Database database;
+    private final List<Route> routes;
     private final URI url;
 
     /** Starts, and answers requests when this returns; throws {@link StartupFailure} with everything closed again. */
@@ -59,19 +72,32 @@ public final class Roster implements AutoCloseable {
             KeyRing keyRing = new KeyRing(database, Ticker.systemTicker());
             ServiceSecrets secrets = new ServiceSecrets(database, random, clock);
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
+            SigningKeys signingKeys = new SigningKeys(database, random, clock, Ticker.systemTicker());
+            AccessTokens accessTokens = new AccessTokens(signingKeys, keyRing, issuer(config), ids, clock);
+            Tokens tokens = new Tokens(
+                    accessTokens, config.outsideIssuer().map(issuer -> new OutsideTokens(issuer, database, clock)));
             Authentication authentication =
-                    new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
+                    new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing, tokens);
+            RateLimits limits =
+                    RateLimits.of(config.rateLimit(), config.rateLimitStore(), database, Ticker.systemTicker(), clock);
+            StoredAnswers answers = new StoredAnswers(database, clock);
+            opened.add(new ExpiredAnswers(answers, EXPIRY_SWEEP));
             contacts = new Contacts(new Companies(ids), new ChangeLog(), ids, clock);
 
             List<Dialect> dialects = List.of(
                     new NimbusDialect(database, contacts, new PageTokens(secrets.secret("cursor", 32))),
+                    new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy),
                     new SystemDialect(Readiness.ofMigrated(database)));
+            routes = dialects.stream()
+                    .flatMap(dialect -> dialect.routes().stream())
+                    .toList();
             ApiServer server = opened.add(new ApiServer(
                     HttpSettings.of(config.host(), config.port(), config.corsOrigins()),
                     dialects,
-                    new Admission(authentication::caller, authentication::operator),
+                    new Admission(authentication::caller, authentication::operator, limits),
                     database::write,
+                    new Idempotency(answers, Idempotency.PATIENCE),
                     ids));
             server.start();
             url = server.url();
@@ -86,10 +112,20 @@ public final class Roster implements AutoCloseable {
         return url;
     }
 
+    /** Every route that it answers. */
+    public List<Route> routes() {
+        return routes;
+    }
+
     /** Stops accepting, finishes the requests in flight, and closes the database. */
     @Override
     public void close() {
         opened.close();
+    }
+
+    /** The same for all servers on one database, unless they are told different public addresses. */
+    private static String issuer(Config config) {
+        return config.publicUrl().map(URI::toString).orElse("roster");
     }
 
     private DatabaseAddress databaseAddress(Config config) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /** Where the one is that another process runs below {@code home}, if one does and it takes connections. */
+    public static Optional<DatabaseAddress> running(Path home) {
+        return Running.in(home.toAbsolutePath().normalize().resolve("postgres"));
     }
 
     /** Where it is, as the role that owns the database {@code roster}. */
@@ -186,7 +192,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private DatabaseAddress addressOf(String database, String user) {
+        return address(port, database, user, launch.password().text());
+    }
+
+    static DatabaseAddress address(int port, String database, String user, String password) {
         String url = "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable&gssEncMode=disable".formatted(port, database);
-        return new DatabaseAddress(url, user, launch.password().text());
+        return new DatabaseAddress(url, user, password);
     }
 }

@@ -69,9 +69,9 @@ final class TestServer implements AutoCloseable {
         List<Dialect> dialects = List.of(
                 new Plain(
                         "/api/v1",
-                        Stream.concat(new OperatorRoutes(tenancy).routes().stream(), Stream.of(whoami))
+                        Stream.concat(new OperatorDialect(tenancy).routes().stream(), Stream.of(whoami))
                                 .toList()),
-                new Plain("", new SystemRoutes(Readiness.ofMigrated(database)).routes()));
+                new Plain("", new SystemDialect(Readiness.ofMigrated(database)).routes()));
         this.server = new ApiServer(
                         HttpSettings.of("127.0.0.1", 0, List.of()),
                         dialects,
