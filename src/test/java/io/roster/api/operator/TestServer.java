@@ -13,8 +13,10 @@ import io.roster.api.http.HttpSettings;
 import io.roster.api.http.JsonOut;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
+import io.roster.api.nimbus.NimbusErrors;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
+import io.roster.db.Readiness;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import java.io.IOException;
@@ -28,7 +30,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,11 +68,9 @@ final class TestServer implements AutoCloseable {
                         JsonOut.write(out ->
                                 out.object(it -> it.text("key", call.caller().keyName())))));
         List<Dialect> dialects = List.of(
-                new Plain(
-                        "/api/v1",
-                        Stream.concat(new OperatorDialect(tenancy).routes().stream(), Stream.of(whoami))
-                                .toList()),
-                new Plain("", new SystemDialect(Readiness.ofMigrated(database)).routes()));
+                new OperatorDialect(tenancy),
+                new WorkspaceDialect(List.of(whoami)),
+                new SystemDialect(Readiness.ofMigrated(database)));
         this.server = new ApiServer(
                         HttpSettings.of("127.0.0.1", 0, List.of()),
                         dialects,
@@ -112,30 +111,15 @@ final class TestServer implements AutoCloseable {
         database.close();
     }
 
-    /** Errors as they are, without the words of any dialect. */
-    private record Plain(String basePath, List<Route> routes) implements Dialect {
+    private record WorkspaceDialect(List<Route> routes) implements Dialect {
         @Override
-        public Reply failure(Failure failure, String requestId) {
-            byte[] body = JsonOut.write(out ->
-                    out.object(it -> it.text("message", failure.message()).text("field", failure.field())));
-            return Reply.json(status(failure), body);
+        public String basePath() {
+            return "/api/v1";
         }
 
-        private static int status(Failure failure) {
-            return switch (failure) {
-                case Failure.Invalid f -> 400;
-                case Failure.Unauthenticated f -> 401;
-                case Failure.Forbidden f -> 403;
-                case Failure.NotFound f -> 404;
-                case Failure.MethodNotAllowed f -> 405;
-                case Failure.Conflict f -> 409;
-                case Failure.EmailTaken f -> 409;
-                case Failure.PreconditionFailed f -> 412;
-                case Failure.PayloadTooLarge f -> 413;
-                case Failure.UnsupportedMediaType f -> 415;
-                case Failure.Internal f -> 500;
-                case Failure.Unavailable f -> 503;
-            };
+        @Override
+        public Reply failure(Failure failure, String requestId) {
+            return NimbusErrors.reply(failure);
         }
     }
 }
