@@ -26,7 +26,7 @@ public record Config(
         Optional<URI> publicUrl,
         List<String> corsOrigins,
         RateLimit rateLimit,
-        RateLimits.Store rateLimitStore,
+        RateLimits.Place rateLimitStore,
         Optional<OutsideIssuer> outsideIssuer,
         Optional<LogFormat> log,
         Level logLevel) {
@@ -88,7 +88,7 @@ public record Config(
             "100/s",
             Syntax::rateLimit);
 
-    private static final Setting<RateLimits.Store> RATE_LIMIT_STORE = Setting.of(
+    private static final Setting<RateLimits.Place> RATE_LIMIT_STORE = Setting.of(
             "ROSTER_RATE_LIMIT_STORE",
             "Where calls are counted: local, each server for itself; or database, all servers on it together.",
             "local or database",

@@ -20,19 +20,22 @@ import io.roster.api.http.PageTokens;
 import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.operator.OperatorDialect;
-import io.roster.api.operator.Readiness;
 import io.roster.api.operator.SystemDialect;
 import io.roster.api.operator.TokenDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFieldPurge;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
+import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
+import io.roster.segment.Segments;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -81,11 +84,15 @@ public final class Roster implements AutoCloseable {
             RateLimits limits =
                     RateLimits.of(config.rateLimit(), config.rateLimitStore(), database, Ticker.systemTicker(), clock);
             StoredAnswers answers = new StoredAnswers(database, clock);
-            opened.add(new ExpiredAnswers(answers, EXPIRY_SWEEP));
-            contacts = new Contacts(new Companies(ids), new ChangeLog(), ids, clock);
+            opened.add(new ExpiredAnswers(database, clock, EXPIRY_SWEEP));
+            CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
+            Segments segments = new Segments(customFields, ids, clock);
+            contacts = new Contacts(new Companies(ids), customFields, new ChangeLog(), ids, clock);
+            opened.add(new CustomFieldPurge(database)).start();
 
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, new PageTokens(secrets.secret("cursor", 32))),
+                    new NimbusDialect(
+                            database, contacts, customFields, segments, new PageTokens(secrets.secret("cursor", 32))),
                     new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy),
                     new SystemDialect(Readiness.ofMigrated(database)));
@@ -105,6 +112,23 @@ public final class Roster implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    /** Makes a new key to sign access tokens with, in the database that a server of this configuration uses or would use. */
+    static String rotateKeys(Config config) {
+        try (Opened opened = new Opened()) {
+            DatabaseAddress address = config.database()
+                    .or(() -> EmbeddedPostgres.running(config.home()))
+                    .orElseGet(() -> embedded(config, opened));
+            Database database = opened.add(new Database(address, 1));
+            Migrations.apply(database);
+            return new SigningKeys(database, new SecureRandom(), Clock.systemUTC(), Ticker.systemTicker()).rotate();
+        }
+    }
+
+    private static DatabaseAddress embedded(Config config, Opened opened) {
+        opened.add(HomeLock.take(config.home()));
+        return opened.add(EmbeddedPostgres.start(config.home())).address();
     }
 
     /** Where it answers. */

@@ -85,11 +85,11 @@ final class Syntax {
         return RateLimit.parse(text).orElseThrow(() -> new IllegalArgumentException("is not a rate"));
     }
 
-    static RateLimits.Store rateLimitStore(String text) {
+    static RateLimits.Place rateLimitStore(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "local" -> RateLimits.Store.LOCAL;
-            case "database" -> RateLimits.Store.DATABASE;
-            default -> throw new IllegalArgumentException("is not a store");
+            case "local" -> RateLimits.Place.LOCAL;
+            case "database" -> RateLimits.Place.DATABASE;
+            default -> throw new IllegalArgumentException("is not a place");
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** How often who may call: keys by their own limit or the server's, and addresses whose credentials do not hold. */
 public final class RateLimits {
     /** Where the buckets of keys are: in each server for itself, or in the database for all servers together. */
-    public enum Store {
+    public enum Place {
         LOCAL,
         DATABASE
     }
@@ -37,11 +37,11 @@ public final class RateLimits {
      * @param standard what holds for a key without a limit of its own
      */
     public static RateLimits of(
-            RateLimit standard, Store store, Database database, Ticker ticker, InstantSource clock) {
+            RateLimit standard, Place place, Database database, Ticker ticker, InstantSource clock) {
         LocalBuckets local = new LocalBuckets(ticker);
         return new RateLimits(
                 standard,
-                switch (store) {
+                switch (place) {
                     case LOCAL -> local;
                     case DATABASE -> new SharedBuckets(database, clock);
                 },

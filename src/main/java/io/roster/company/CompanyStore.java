@@ -29,14 +29,15 @@ final class CompanyStore {
     /** Inserts those whose domain is not there yet. The batch is sorted by domain, so that two of them never deadlock. */
     void insert(Tx tx, UUID workspaceId, List<Company> companies) {
         tx.sql("""
-                insert into company (workspace_id, id, name, domain, created_at, updated_at)
-                select ?, r.* from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[]) as r
+                insert into company (workspace_id, id, name, domain, words, created_at, updated_at)
+                select ?, r.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[]) as r
                 on conflict (workspace_id, domain) do nothing
                 """)
                 .bind(workspaceId)
                 .array("uuid", companies.stream().map(Company::id).toList())
                 .array("text", companies.stream().map(Company::name).toList())
                 .array("text", companies.stream().map(Company::domain).toList())
+                .array("text", companies.stream().map(Company::words).toList())
                 .array("timestamptz", companies.stream().map(Company::createdAt).toList())
                 .array("timestamptz", companies.stream().map(Company::updatedAt).toList())
                 .update();

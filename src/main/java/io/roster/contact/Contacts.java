@@ -5,6 +5,8 @@ import io.roster.changelog.Actor;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.company.Company;
+import io.roster.customfield.CustomFieldSet;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
@@ -23,19 +25,24 @@ import org.jspecify.annotations.Nullable;
  * caller stores beside its effects commits with them.
  */
 public final class Contacts {
-    private final ContactStore store = new ContactStore();
-    private final SqlSearch search = new SqlSearch();
+    private final ContactStore store;
+    private final SqlSearch search;
     private final Companies companies;
+    private final CustomFields customFields;
     private final Derivation derivation = new Derivation();
     private final Revisions revisions;
     private final Intake intake;
     private final InstantSource clock;
 
-    public Contacts(Companies companies, ChangeLog changeLog, UuidV7 ids, InstantSource clock) {
+    public Contacts(
+            Companies companies, CustomFields customFields, ChangeLog changeLog, UuidV7 ids, InstantSource clock) {
+        this.store = new ContactStore(customFields);
+        this.search = new SqlSearch(customFields);
         this.companies = companies;
+        this.customFields = customFields;
         this.clock = clock;
         this.revisions = new Revisions(store, changeLog, ids);
-        this.intake = new Intake(store, revisions, companies, derivation, ids);
+        this.intake = new Intake(store, revisions, companies, customFields, derivation, ids);
     }
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {
@@ -55,12 +62,16 @@ public final class Contacts {
 
     /** Changes what {@code patch} gives; a change that changes nothing leaves no trace. */
     public Contact update(Tx tx, Caller caller, UUID id, ContactPatch patch, Precondition precondition) {
+        // Before the contact, so that whoever changes the definitions never waits for one that waits for the contact.
+        CustomFieldSet fields = patch.customFields().isEmpty()
+                ? CustomFieldSet.NONE
+                : customFields.forWriting(tx, caller.workspaceId());
         Contact before = lock(tx, caller, id, precondition);
         LinkedCompanies linked =
                 LinkedCompanies.find(tx, caller.workspaceId(), companies, List.of(patch.company()), List.of(), now());
         Company company = linked.chosen(patch.company(), before.company());
-        return revise(
-                tx, caller, before, derivation.apply(before, before.with(patch).withCompany(company), patch));
+        Contact after = before.with(patch, fields).withCompany(company);
+        return revise(tx, caller, before, derivation.apply(before, after, patch));
     }
 
     /** Adds and removes tags; other changes at the same time all hold. */

@@ -4,6 +4,8 @@ import io.roster.changelog.Actor;
 import io.roster.company.Companies;
 import io.roster.company.Company;
 import io.roster.company.CompanyChoice;
+import io.roster.customfield.CustomFieldSet;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
 import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
@@ -27,13 +29,21 @@ final class Intake {
     private final ContactStore store;
     private final Revisions revisions;
     private final Companies companies;
+    private final CustomFields customFields;
     private final Derivation derivation;
     private final UuidV7 ids;
 
-    Intake(ContactStore store, Revisions revisions, Companies companies, Derivation derivation, UuidV7 ids) {
+    Intake(
+            ContactStore store,
+            Revisions revisions,
+            Companies companies,
+            CustomFields customFields,
+            Derivation derivation,
+            UuidV7 ids) {
         this.store = store;
         this.revisions = revisions;
         this.companies = companies;
+        this.customFields = customFields;
         this.derivation = derivation;
         this.ids = ids;
     }
@@ -41,18 +51,26 @@ final class Intake {
     /** Takes in {@code drafts}; the outcomes are in their order. Drafts of one address act as calls in a row would. */
     List<IntakeOutcome> take(
             Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, DedupBehavior dedup, Instant now) {
+        CustomFieldSet fields = fields(tx, workspaceId, drafts);
         Map<String, Contact> current = existing(tx, workspaceId, drafts, dedup);
         LinkedCompanies linked = link(tx, workspaceId, drafts, current, dedup, now);
         List<Revision> steps = new ArrayList<>();
         List<IntakeOutcome> outcomes = new ArrayList<>(drafts.size());
         for (ContactDraft draft : drafts) {
             Contact before = current.get(draft.email());
-            IntakeOutcome outcome = outcome(workspaceId, draft, before, linked, dedup, now, steps);
+            IntakeOutcome outcome = outcome(workspaceId, draft, before, linked, fields, dedup, now, steps);
             stored(outcome).ifPresent(contact -> current.put(draft.email(), contact));
             outcomes.add(outcome);
         }
         revisions.store(tx, workspaceId, actor, steps);
         return outcomes;
+    }
+
+    /** The definitions, held as they are only where values are going to be stored under them. */
+    private CustomFieldSet fields(Tx tx, UUID workspaceId, List<ContactDraft> drafts) {
+        return drafts.stream().allMatch(draft -> draft.fields().customFields().isEmpty())
+                ? customFields.current(tx, workspaceId)
+                : customFields.forWriting(tx, workspaceId);
     }
 
     /** Dedupe: the contacts that are there already, locked when they may change. */
@@ -93,19 +111,20 @@ final class Intake {
             ContactDraft draft,
             @Nullable Contact before,
             LinkedCompanies linked,
+            CustomFieldSet fields,
             DedupBehavior dedup,
             Instant now,
             List<Revision> steps) {
         try {
             if (before == null) {
-                Revision creation = Revision.creation(created(workspaceId, draft, linked, now));
+                Revision creation = Revision.creation(created(workspaceId, draft, linked, fields, now));
                 steps.add(creation);
                 return new IntakeOutcome.Created(creation.after());
             }
             if (before.isDeleted() || dedup == DedupBehavior.SKIP) {
                 return new IntakeOutcome.Skipped(before);
             }
-            Optional<Revision> update = Revision.between(before, updated(before, draft, linked), now);
+            Optional<Revision> update = Revision.between(before, updated(before, draft, linked, fields), now);
             update.ifPresent(steps::add);
             return update.<IntakeOutcome>map(revision -> new IntakeOutcome.Updated(revision.after()))
                     .orElseGet(() -> new IntakeOutcome.Unchanged(before));
@@ -114,16 +133,17 @@ final class Intake {
         }
     }
 
-    private Contact created(UUID workspaceId, ContactDraft draft, LinkedCompanies linked, Instant now) {
+    private Contact created(
+            UUID workspaceId, ContactDraft draft, LinkedCompanies linked, CustomFieldSet fields, Instant now) {
         Company company = linked.ofNew(draft.email(), draft.fields().company());
-        Contact blank = Contact.blank(workspaceId, ids.next(), draft.email(), company, now);
-        return derivation.apply(null, blank.with(draft.fields()), draft.fields());
+        Contact blank = Contact.blank(workspaceId, ids.next(), draft.email(), company, fields, now);
+        return derivation.apply(null, blank.with(draft.fields(), fields), draft.fields());
     }
 
-    private Contact updated(Contact before, ContactDraft draft, LinkedCompanies linked) {
+    private Contact updated(Contact before, ContactDraft draft, LinkedCompanies linked, CustomFieldSet fields) {
         ContactPatch patch = draft.fields();
         Company company = linked.chosen(patch.company(), before.company());
-        return derivation.apply(before, before.with(patch).withCompany(company), patch);
+        return derivation.apply(before, before.with(patch, fields).withCompany(company), patch);
     }
 
     private static Optional<Contact> stored(IntakeOutcome outcome) {

@@ -2,6 +2,8 @@ package io.roster.idempotency;
 
 import io.roster.db.Row;
 import io.roster.db.Tx;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,20 +16,22 @@ import java.util.UUID;
 
 /** The SQL of stored answers. */
 final class AnswerStore {
-    Optional<StoredAnswer> find(Tx tx, IdempotencyKey key, Instant now) {
+    Optional<StoredAnswer> find(Tx tx, UUID workspaceId, String key, Instant now) {
         return tx.sql("""
                         select fingerprint, status, headers, body from idempotent_answer
                         where workspace_id = ? and key = ? and expires_at > ?
-                        """).bind(key.workspaceId()).bind(key.text()).bind(now).optional(AnswerStore::answer);
+                        """).bind(workspaceId).bind(key).bind(now).optional(AnswerStore::answer);
     }
 
     /** Whether this transaction may execute the request until it ends; false while another one does. */
-    boolean lock(Tx tx, IdempotencyKey key) {
-        return tx.sql("select pg_try_advisory_xact_lock(?)").bind(key.lock()).one(Row::bool);
+    boolean lock(Tx tx, UUID workspaceId, String key) {
+        return tx.sql("select pg_try_advisory_xact_lock(?)")
+                .bind(lockNumber(workspaceId, key))
+                .one(Row::bool);
     }
 
     /** False when there is an answer already that has not expired. */
-    boolean insert(Tx tx, IdempotencyKey key, StoredAnswer answer, Instant now, Instant expiry) {
+    boolean insert(Tx tx, UUID workspaceId, String key, StoredAnswer answer, Instant now, Instant expiry) {
         return tx.sql("""
                         insert into idempotent_answer as a
                             (workspace_id, key, fingerprint, status, headers, body, mentions, expires_at)
@@ -37,8 +41,8 @@ final class AnswerStore {
                             body = excluded.body, mentions = excluded.mentions, expires_at = excluded.expires_at
                         where a.expires_at <= ?
                         """)
-                        .bind(key.workspaceId())
-                        .bind(key.text())
+                        .bind(workspaceId)
+                        .bind(key)
                         .bind(answer.fingerprint().bytes())
                         .bind(answer.status())
                         .array("text", flat(answer.headers()))
@@ -57,28 +61,10 @@ final class AnswerStore {
                 .update();
     }
 
-    /** Some of the keys that have expired, by workspace. */
-    Map<UUID, List<String>> expired(Tx tx, Instant now, int most) {
-        record Expired(UUID workspaceId, String key) {}
-        List<Expired> found = tx.sql(
-                        "select workspace_id, key from idempotent_answer where expires_at <= ? order by expires_at limit ?")
-                .bind(now)
-                .bind(most)
-                .list(row -> new Expired(row.uuid(), row.text()));
-        Map<UUID, List<String>> byWorkspace = new LinkedHashMap<>();
-        found.forEach(one -> byWorkspace
-                .computeIfAbsent(one.workspaceId, id -> new ArrayList<>())
-                .add(one.key));
-        return byWorkspace;
-    }
-
-    /** Those of {@code keys} that have expired, and were not used anew since. */
-    int deleteExpired(Tx tx, UUID workspaceId, List<String> keys, Instant now) {
-        return tx.sql("delete from idempotent_answer where workspace_id = ? and key = any(?) and expires_at <= ?")
-                .bind(workspaceId)
-                .array("text", keys)
-                .bind(now)
-                .update();
+    private static long lockNumber(UUID workspaceId, String key) {
+        byte[] digest = Sha256.of(
+                workspaceId.toString().getBytes(StandardCharsets.US_ASCII), key.getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.wrap(digest).getLong();
     }
 
     private static StoredAnswer answer(Row row) throws SQLException {

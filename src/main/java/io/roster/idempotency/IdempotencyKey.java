@@ -1,8 +1,6 @@
 package io.roster.idempotency;
 
 import io.roster.failure.Failure;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -15,12 +13,5 @@ public record IdempotencyKey(UUID workspaceId, String text) {
         if (!VISIBLE.matcher(text).matches()) {
             throw Failure.invalid(HEADER, HEADER + " must be 1 to 255 visible ASCII characters");
         }
-    }
-
-    /** The number of the lock that servers take out to execute the request. */
-    long lock() {
-        byte[] digest = Sha256.of(
-                workspaceId.toString().getBytes(StandardCharsets.US_ASCII), text.getBytes(StandardCharsets.US_ASCII));
-        return ByteBuffer.wrap(digest).getLong();
     }
 }

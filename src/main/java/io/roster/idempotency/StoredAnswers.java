@@ -8,8 +8,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,12 +26,12 @@ public final class StoredAnswers {
     }
 
     public Optional<StoredAnswer> find(IdempotencyKey key) {
-        return database.read(tx -> store.find(tx, key, now()));
+        return database.read(tx -> store.find(tx, key.workspaceId(), key.text(), now()));
     }
 
     /** Whether this transaction may execute the request until it ends; false while one of another server does. */
     public boolean claim(Tx tx, IdempotencyKey key) {
-        return store.lock(tx, key);
+        return store.lock(tx, key.workspaceId(), key.text());
     }
 
     /**
@@ -42,7 +40,7 @@ public final class StoredAnswers {
      */
     public boolean keep(Tx tx, IdempotencyKey key, StoredAnswer answer) {
         Instant now = now();
-        return store.insert(tx, key, answer, now, now.plus(KEPT));
+        return store.insert(tx, key.workspaceId(), key.text(), answer, now, now.plus(KEPT));
     }
 
     /** Keeps an answer that tells of no effects; false when there is one already. */
@@ -55,17 +53,6 @@ public final class StoredAnswers {
         Set<UUID> mentions = new HashSet<>(contactIds);
         addresses.forEach(address -> mentions.add(Mentions.ofAddress(address)));
         return store.deleteMentioning(tx, workspaceId, mentions);
-    }
-
-    /** Deletes some of those that have expired; returns how many, which is zero when there are no more. */
-    int deleteExpired(int most) {
-        Instant now = now();
-        Map<UUID, List<String>> expired = database.read(tx -> store.expired(tx, now, most));
-        int deleted = 0;
-        for (Map.Entry<UUID, List<String>> one : expired.entrySet()) {
-            deleted += database.write(tx -> store.deleteExpired(tx, one.getKey(), one.getValue(), now));
-        }
-        return deleted;
     }
 
     private Instant now() {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,20 @@ public final class ChildJvm implements AutoCloseable {
         process.toHandle().destroyForcibly(); // which, unlike the process's own, leaves its output readable
         process.waitFor();
         return output.lines().toList();
+    }
+
+    /** SIGTERM; returns the exit status when it has ended. */
+    public int terminate(Duration patience) throws InterruptedException {
+        process.destroy();
+        return exitStatus(patience);
+    }
+
+    /** Waits for its end; fails when that does not come in time. */
+    public int exitStatus(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience)) {
+            throw new AssertionError("still running after " + patience);
+        }
+        return process.exitValue();
     }
 
     @Override

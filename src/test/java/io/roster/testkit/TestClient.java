@@ -28,6 +28,11 @@ public final class TestClient {
         this.headers = Map.copyOf(headers);
     }
 
+    /** A client without credentials of the server at {@code base}. */
+    public static TestClient of(URI base) {
+        return new TestClient(base, Map.of());
+    }
+
     public TestClient with(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);

@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +26,7 @@ import java.util.function.Function;
 public final class ApiServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
-    private static final Duration IDLE_SWEEP = Duration.ofSeconds(5);
+    private static final int IDLE_SWEEPS = 10; // a connection is idle a tenth longer than its timeout, at most
 
     private final HttpSettings settings;
     private final Patience patience = new Patience();
@@ -133,7 +132,7 @@ public final class ApiServer implements AutoCloseable {
                 .maxTcpConnections(settings.maxConnections())
                 .maxPayloadSize(settings.maxEntity())
                 .idleConnectionTimeout(settings.idleTimeout())
-                .idleConnectionPeriod(IDLE_SWEEP)
+                .idleConnectionPeriod(settings.idleTimeout().dividedBy(IDLE_SWEEPS))
                 .putListenerSocketOption(StandardSocketOptions.SO_REUSEADDR, true)
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .contentEncoding(new AnyCoding())

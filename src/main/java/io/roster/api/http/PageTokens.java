@@ -4,7 +4,6 @@ import io.roster.failure.Failure;
 import io.roster.filter.FieldType;
 import io.roster.search.ContactQuery;
 import io.roster.search.Position;
-import io.roster.search.Sort;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -37,37 +36,50 @@ public final class PageTokens {
     }
 
     public String seal(UUID workspaceId, ContactQuery query, Position position) {
+        return seal(workspaceId, query.fingerprint(), position);
+    }
+
+    /** The same for a list of anything else; {@code list} says which, and no contact query can say the same. */
+    public String seal(UUID workspaceId, String list, Position position) {
         List<@Nullable Object> place = new ArrayList<>();
         position.values().forEach(value -> place.add(written(value)));
         place.add(position.id().toString());
         byte[] payload = MAPPER.writeValueAsBytes(place);
-        byte[] token = Arrays.copyOf(seal(workspaceId, query, payload), SEAL_BYTES + payload.length);
+        byte[] token = Arrays.copyOf(seal(workspaceId, list, payload), SEAL_BYTES + payload.length);
         System.arraycopy(payload, 0, token, SEAL_BYTES, payload.length);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
     /** The place that {@code text} seals; anything but a cursor of this very list is refused. */
     public Position open(UUID workspaceId, ContactQuery query, String text) {
+        return open(
+                workspaceId,
+                query.fingerprint(),
+                query.sort().keys().stream().map(key -> key.field().type()).toList(),
+                text);
+    }
+
+    /** The same for a list of anything else, whose places have values of {@code types}. */
+    public Position open(UUID workspaceId, String list, List<FieldType> types, String text) {
         byte[] token = decoded(text);
         byte[] payload = Arrays.copyOfRange(token, SEAL_BYTES, token.length);
         byte[] given = Arrays.copyOf(token, SEAL_BYTES);
-        if (!MessageDigest.isEqual(given, seal(workspaceId, query, payload))) {
+        if (!MessageDigest.isEqual(given, seal(workspaceId, list, payload))) {
             throw refused();
         }
         JsonNode place = MAPPER.readTree(payload);
         List<@Nullable Object> values = new ArrayList<>();
-        List<Sort.Key> keys = query.sort().keys();
-        for (int i = 0; i < keys.size(); i++) {
-            values.add(read(keys.get(i).field().type(), place.get(i)));
+        for (int i = 0; i < types.size(); i++) {
+            values.add(read(types.get(i), place.get(i)));
         }
-        return new Position(values, UUID.fromString(place.get(keys.size()).stringValue()));
+        return new Position(values, UUID.fromString(place.get(types.size()).stringValue()));
     }
 
-    private byte[] seal(UUID workspaceId, ContactQuery query, byte[] payload) {
+    private byte[] seal(UUID workspaceId, String list, byte[] payload) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            mac.update((workspaceId + "|" + query.fingerprint() + "|").getBytes(StandardCharsets.UTF_8));
+            mac.update((workspaceId + "|" + list + "|").getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(mac.doFinal(payload), SEAL_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
@@ -105,12 +117,12 @@ public final class PageTokens {
             return null;
         }
         return switch (type) {
-            case TEXT -> value.stringValue();
+            case TEXT, DATE -> value.stringValue();
             case NUMBER -> new BigDecimal(value.stringValue());
             case BOOLEAN -> value.booleanValue();
             case TIME -> Instant.ofEpochMilli(value.longValue());
             case ID -> UUID.fromString(value.stringValue());
-            case TEXTS -> throw new IllegalArgumentException("a list of texts is nothing to sort by");
+            case TEXTS, CHOICES -> throw new IllegalArgumentException("a list of texts is nothing to sort by");
         };
     }
 

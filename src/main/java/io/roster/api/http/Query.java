@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The parameters of a query string, decoded, in their order. */
 public record Query(Map<String, List<String>> parameters) {
@@ -24,8 +25,13 @@ public record Query(Map<String, List<String>> parameters) {
 
     /** Refuses every parameter that is not one of {@code known}. */
     public void allowOnly(Set<String> known) {
+        allowOnly(known::contains);
+    }
+
+    /** Refuses every parameter whose name is none of the known. */
+    public void allowOnly(Predicate<String> isKnown) {
         for (String name : parameters.keySet()) {
-            if (!known.contains(name)) {
+            if (!isKnown.test(name)) {
                 throw Failure.invalid(name, "Unknown query parameter: %s".formatted(name));
             }
         }

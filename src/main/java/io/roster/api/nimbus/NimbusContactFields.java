@@ -85,8 +85,13 @@ final class NimbusContactFields {
     }
 
     private static Map<String, Optional<Object>> customFields(Fields fields) {
-        fields.object("custom_fields");
-        return new LinkedHashMap<>();
+        Map<String, Optional<Object>> given = new LinkedHashMap<>();
+        fields.object("custom_fields")
+                .value()
+                .ifPresent(values -> values.names()
+                        .forEach(
+                                name -> given.put(name, values.any(name).value().map(PlainJson::of))));
+        return given;
     }
 
     private static CompanyChoice company(Fields fields) {

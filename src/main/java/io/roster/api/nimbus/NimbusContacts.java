@@ -7,15 +7,19 @@ import io.roster.api.http.Given;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.contact.Contact;
+import io.roster.contact.ContactPatch;
 import io.roster.contact.Contacts;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.Precondition;
 import io.roster.contact.Tags;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
+import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.id.IdKind;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
+import io.roster.segment.Segments;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,32 +32,44 @@ final class NimbusContacts {
 
     private final Database database;
     private final Contacts contacts;
+    private final CustomFields customFields;
+    private final Segments segments;
     private final PageTokens tokens;
 
-    NimbusContacts(Database database, Contacts contacts, PageTokens tokens) {
+    NimbusContacts(
+            Database database, Contacts contacts, CustomFields customFields, Segments segments, PageTokens tokens) {
         this.database = database;
         this.contacts = contacts;
+        this.customFields = customFields;
+        this.segments = segments;
         this.tokens = tokens;
     }
 
     Reply list(Call call) {
         UUID workspaceId = call.caller().workspaceId();
-        ContactQuery query = NimbusListQuery.of(call, tokens);
-        Page<Contact> page = database.read(tx -> contacts.list(tx, workspaceId, query));
-        Optional<String> next = page.next().map(position -> tokens.seal(workspaceId, query, position));
-        return Reply.json(200, NimbusPage.write(page.rows(), NimbusContactJson::write, next, page.total()));
+        return database.read(tx -> {
+            ContactQuery query = NimbusListQuery.of(call, tokens, new NamedFilters(tx, workspaceId, segments));
+            Page<Contact> page = contacts.list(tx, workspaceId, query);
+            Optional<String> next = page.next().map(position -> tokens.seal(workspaceId, query, position));
+            return Reply.json(200, NimbusPage.write(page.rows(), NimbusContactJson::write, next, page.total()));
+        });
     }
 
     Reply create(Call call) {
         call.query().allowOnly(Set.of());
         var draft = NimbusContactFields.draft(Fields.of(call.body()));
-        return call.write(tx -> switch (contacts.create(tx, call.caller(), draft)) {
-            case IntakeOutcome.Created created -> created(created.contact());
-            case IntakeOutcome.Updated updated -> reply(200, updated.contact());
-            case IntakeOutcome.Unchanged unchanged -> reply(200, unchanged.contact());
-            case IntakeOutcome.Skipped skipped -> reply(200, skipped.contact());
-            case IntakeOutcome.Rejected rejected -> throw rejected.failure().refusal();
-        });
+        return call.write(tx -> warned(
+                tx,
+                call,
+                draft.fields(),
+                switch (contacts.create(tx, call.caller(), draft)) {
+                    case IntakeOutcome.Created created -> created(created.contact());
+                    case IntakeOutcome.Updated updated -> reply(200, updated.contact());
+                    case IntakeOutcome.Unchanged unchanged -> reply(200, unchanged.contact());
+                    case IntakeOutcome.Skipped skipped -> reply(200, skipped.contact());
+                    case IntakeOutcome.Rejected rejected ->
+                        throw rejected.failure().refusal();
+                }));
     }
 
     Reply get(Call call) {
@@ -69,7 +85,8 @@ final class NimbusContacts {
         call.query().allowOnly(Set.of());
         UUID id = contactId(call);
         var patch = NimbusContactFields.patch(Fields.of(call.body()));
-        return call.write(tx -> reply(200, contacts.update(tx, call.caller(), id, patch, ifMatch(call))));
+        return call.write(tx ->
+                warned(tx, call, patch, reply(200, contacts.update(tx, call.caller(), id, patch, ifMatch(call)))));
     }
 
     Reply delete(Call call) {
@@ -87,6 +104,17 @@ final class NimbusContacts {
         List<String> removed = tags(fields.texts("remove"));
         fields.refuseOthers(Set.of());
         return call.write(tx -> reply(200, contacts.tag(tx, call.caller(), id, added, removed)));
+    }
+
+    /** The answer, with a warning of the custom fields that were given and are not defined. */
+    private Reply warned(Tx tx, Call call, ContactPatch patch, Reply reply) {
+        return patch.customFields().isEmpty()
+                ? reply
+                : Warnings.unknownCustomFields(
+                        reply,
+                        customFields
+                                .current(tx, call.caller().workspaceId())
+                                .unknown(patch.customFields().keySet()));
     }
 
     /** A malformed id is that of no contact. */

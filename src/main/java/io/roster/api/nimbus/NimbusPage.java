@@ -1,5 +1,6 @@
 package io.roster.api.nimbus;
 
+import io.roster.api.http.Given;
 import io.roster.api.http.JsonOut;
 import io.roster.api.http.Query;
 import io.roster.failure.Failure;
@@ -19,6 +20,16 @@ final class NimbusPage {
         return query.one("page_size")
                 .map(text -> number("page_size", text, MAX_SIZE))
                 .orElse(DEFAULT_SIZE);
+    }
+
+    /** The same from a body. */
+    static int size(Given<Long> given) {
+        long size = given.value().orElse((long) DEFAULT_SIZE);
+        if (size < 1 || size > MAX_SIZE) {
+            throw Failure.invalid(
+                    given.place(), "%s must be a whole number from 1 to %d".formatted(given.place(), MAX_SIZE));
+        }
+        return (int) size;
     }
 
     static Optional<Boolean> flag(Query query, String name) {

@@ -22,7 +22,7 @@ record Binaries(Path folder) {
     static final String VERSION = "18.4";
 
     /** Unpacks into a folder of another name, which is renamed when it is complete and on the disk: there is no half. */
-    static Binaries unpack(Path parent) throws IOException {
+    static Binaries unpack(Path parent, boolean durable) throws IOException {
         Path folder = parent.resolve(VERSION);
         if (!Files.isDirectory(folder)) {
             Path partial = parent.resolve(VERSION + ".partial");
@@ -33,7 +33,9 @@ record Binaries(Path folder) {
                     unpack(entry, tar, partial);
                 }
             }
-            Folders.sync(partial);
+            if (durable) {
+                Folders.sync(partial);
+            }
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
             Folders.syncEntries(parent);
         }

@@ -19,7 +19,7 @@ record Launch(
     static Launch prepare(Path folder, PostgresSettings settings, @Nullable ServerUser wanted)
             throws IOException, InterruptedException {
         ServerUser user = wanted == null ? ServerUser.find() : wanted;
-        Binaries binaries = Binaries.unpack(folder);
+        Binaries binaries = Binaries.unpack(folder, settings.survivesPowerCut());
         Password password = Password.in(folder, new SecureRandom());
         ServerLog log = new ServerLog(folder.resolve("postgres.log"));
         log.rotate();

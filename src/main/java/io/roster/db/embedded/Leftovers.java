@@ -11,11 +11,13 @@ import java.util.List;
 
 /**
  * The PostgreSQL of a server that was killed, which may still be shutting down on the data folder. Two on one folder
- * would ruin it, so it is waited for, and in the end ended.
+ * would ruin it, so it is told to end, and waited for.
  */
 final class Leftovers {
+    /** Shut down, which one that is watched over has been told already; stop at once; die. */
+    private static final List<String> SIGNALS = List.of("INT", "QUIT", "KILL");
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration AFTER_A_SIGNAL = Duration.ofSeconds(6);
 
     private Leftovers() {}
 
@@ -25,17 +27,16 @@ final class Leftovers {
             return;
         }
         Path folder = data.folder().toRealPath();
-        if (!gone(folder, PATIENCE)) {
-            String pids =
-                    String.join(" ", on(folder).stream().map(String::valueOf).toList());
-            new ProcessBuilder("sh", "-c", "kill -QUIT " + pids).start().waitFor();
-            if (!gone(folder, AFTER_A_SIGNAL)) {
-                on(folder).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-                if (!gone(folder, AFTER_A_SIGNAL)) {
-                    throw new StartupFailure("a PostgreSQL that does not end is running on %s: process %s"
-                            .formatted(folder, on(folder)));
-                }
+        for (String signal : SIGNALS) {
+            List<Long> left = on(folder);
+            if (!left.isEmpty()) {
+                send(signal, left);
+                awaitGone(folder);
             }
+        }
+        if (!on(folder).isEmpty()) {
+            throw new StartupFailure(
+                    "a PostgreSQL that cannot be ended is running on %s: process %s".formatted(folder, on(folder)));
         }
         forget(data);
     }
@@ -51,15 +52,18 @@ final class Leftovers {
         }
     }
 
-    private static boolean gone(Path folder, Duration patience) throws IOException, InterruptedException {
-        long until = System.nanoTime() + patience.toNanos();
-        while (!on(folder).isEmpty()) {
-            if (System.nanoTime() > until) {
-                return false;
-            }
+    private static void send(String signal, List<Long> pids) throws IOException, InterruptedException {
+        String words = String.join(" ", pids.stream().map(String::valueOf).toList());
+        new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + words + " 2>/dev/null")
+                .start()
+                .waitFor();
+    }
+
+    private static void awaitGone(Path folder) throws IOException, InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!on(folder).isEmpty() && System.nanoTime() < until) {
             Thread.sleep(20);
         }
-        return true;
     }
 
     /** The processes of PostgreSQL, the main one and its children, that work on {@code folder}. */

@@ -3,8 +3,11 @@ package io.roster.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roster.failure.Failure;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +95,7 @@ class RoutingTest {
     void aMalformedPathIs400(String segment) throws Exception {
         try (RawConnection connection = SERVER.raw()) {
             connection.send(("GET /api/v1/contacts/" + segment + " HTTP/1.1\r\nHost: x\r\n\r\n")
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    .getBytes(StandardCharsets.UTF_8));
             var answer = connection.answer();
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("\"dialect\":\"nimbus\"", "The path is not valid");
@@ -154,18 +157,18 @@ class RoutingTest {
             }
 
             @Override
-            public java.util.List<Route> routes() {
-                return java.util.List.of(
+            public List<Route> routes() {
+                return List.of(
                         Route.open("GET", "/a/{b}", call -> Reply.empty(204)),
                         Route.open("GET", "/a/{c}", call -> Reply.empty(204)));
             }
 
             @Override
-            public Reply failure(io.roster.failure.Failure failure, String requestId) {
+            public Reply failure(Failure failure, String requestId) {
                 return Reply.empty(500);
             }
         };
-        assertThatThrownBy(() -> new Router(java.util.List.of(twice)))
+        assertThatThrownBy(() -> new Router(List.of(twice)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("GET /a/{c}");
     }

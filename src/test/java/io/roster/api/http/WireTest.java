@@ -7,6 +7,7 @@ import io.roster.StartupFailure;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,7 @@ class WireTest {
 
     @Test
     void manyHalfRequestsDoNotKeepOthersWaiting() throws Exception {
-        List<RawConnection> slow = new java.util.ArrayList<>();
+        List<RawConnection> slow = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             RawConnection connection = SERVER.raw();
             slow.add(
@@ -242,6 +243,43 @@ class WireTest {
             closing.get(5, TimeUnit.SECONDS);
         }
         server.close();
+    }
+
+    @Test
+    void closingWaitsNoLongerThanItsGrace() throws Exception {
+        HttpSettings usual = HttpSettings.of("127.0.0.1", 0, List.of());
+        HttpSettings hasty = new HttpSettings(
+                usual.host(),
+                usual.port(),
+                usual.corsOrigins(),
+                usual.maxBody(),
+                usual.maxEntity(),
+                usual.maxConnections(),
+                usual.headerTimeout(),
+                usual.bodyTimeout(),
+                usual.idleTimeout(),
+                Duration.ofSeconds(1));
+        try (EchoServer server = new EchoServer(hasty);
+                RawConnection connection = server.raw()) {
+            connection.send(RawConnection.head("GET", "/slow", ""));
+            server.slowBegun.await();
+            long start = System.nanoTime();
+            server.server.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aBodyOfAnAbsurdLengthIs413BeforeAnyOfItIsRead() throws Exception {
+        try (RawConnection connection = SERVER.raw()) {
+            connection.send(RawConnection.head(
+                    "POST", "/v1/contacts", "Content-Type: application/json\r\nContent-Length: 100000000000\r\n"));
+            var answer = connection.answer();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.body()).contains("\"dialect\":\"nodestash\"", "PayloadTooLarge");
+            assertThat(connection.isAtEnd()).isTrue();
+        }
     }
 
     @Test

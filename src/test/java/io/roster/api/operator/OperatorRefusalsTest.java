@@ -63,7 +63,7 @@ final class OperatorRefusalsTest {
         String path = resource.equals("keys") ? keysOfANewWorkspace() : "/api/v1/admin/" + resource + "/";
         Answer refused = server.operator("POST", path, body);
         assertThat(refused.status()).as(refused.response().body()).isEqualTo(400);
-        assertThat(refused.text("/field")).isEqualTo(field);
+        assertThat(refused.text("/error/field")).isEqualTo(field);
     }
 
     @Test
@@ -75,7 +75,7 @@ final class OperatorRefusalsTest {
         assertThat(made.text("/name")).isEqualTo(longest);
         Answer refused = server.operator("POST", WORKSPACES, "{\"name\":\"%s\"}".formatted(longest + smile));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.text("/field")).isEqualTo("name");
+        assertThat(refused.text("/error/field")).isEqualTo("name");
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ final class OperatorRefusalsTest {
         for (String path : List.of(WORKSPACES, keysOfANewWorkspace())) {
             Answer refused = server.operator("GET", path + "?" + query, null);
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(refused.text("/field")).isEqualTo(field);
+            assertThat(refused.text("/error/field")).isEqualTo(field);
         }
     }
 
@@ -110,9 +110,9 @@ final class OperatorRefusalsTest {
     void parametersWhereNoneAreKnownAreRefused() {
         String keys = keysOfANewWorkspace();
         assertThat(server.operator("POST", WORKSPACES + "?dry_run=true", "{\"name\":\"A\"}")
-                        .text("/field"))
+                        .text("/error/field"))
                 .isEqualTo("dry_run");
-        assertThat(server.operator("DELETE", keys + "key_1/?force=1", null).text("/field"))
+        assertThat(server.operator("DELETE", keys + "key_1/?force=1", null).text("/error/field"))
                 .isEqualTo("force");
     }
 

@@ -102,6 +102,17 @@ class EmbeddedPostgresTest {
         }
     }
 
+    /** A terminal sends Ctrl-C to all processes of its session that are in front. */
+    @Test
+    void ctrlCDoesNotReachIt() throws IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
+            assertThat(postgres).isNotNull();
+            String pid =
+                    Files.readAllLines(folder().resolve("data/postmaster.pid")).getFirst();
+            assertThat(session(pid)).isNotEqualTo(session("self"));
+        }
+    }
+
     @Test
     void aPidFileThatNamesAnotherProgramDoesNotStopTheStart() throws IOException {
         EmbeddedPostgres.start(home).close();
@@ -170,6 +181,11 @@ class EmbeddedPostgresTest {
         } finally {
             Folders.delete(served);
         }
+    }
+
+    private static String session(String pid) throws IOException {
+        String afterName = Files.readString(Path.of("/proc", pid, "stat")).replaceFirst(".*\\) ", "");
+        return afterName.split(" ", 5)[3];
     }
 
     private static List<String> names(Path folder) throws IOException {
