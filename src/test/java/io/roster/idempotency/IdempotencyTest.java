@@ -25,8 +25,8 @@ class IdempotencyTest {
 
     @BeforeAll
     static void start() {
-        roster = TestRoster.start(Map.of("ROSTER_RATE_LIMIT", "off"));
-        other = TestRoster.on(roster.database(), Map.of("ROSTER_RATE_LIMIT", "off"));
+        roster = TestRoster.start();
+        other = TestRoster.on(roster.database(), Map.of());
     }
 
     @AfterAll
