@@ -167,7 +167,10 @@ class AccessTokensTest {
         refuse(forge.changed(token, it -> it.audience("somebody")), "audience");
         refuse(forge.changed(token, it -> it.claim("ws", foreignWorkspace)), "workspace");
         refuse(forge.changed(token, it -> it.subject("key_0000000000000000000001")), "subject");
-        refuse(forge.changed(token, it -> it.notBeforeTime(Date.from(Instant.now().plusSeconds(90)))), "not yet");
+        refuse(
+                forge.changed(
+                        token, it -> it.notBeforeTime(Date.from(Instant.now().plusSeconds(90)))),
+                "not yet");
         for (String claim : List.of("iss", "aud", "sub", "ws", "scope", "iat", "exp", "jti")) {
             refuse(forge.changed(token, it -> it.claim(claim, null)), "without " + claim);
         }
