@@ -179,6 +179,23 @@ public record Config(
         return Optional.empty();
     }
 
+    /** The same, with what it keeps elsewhere. */
+    Config at(Path otherHome, DatabaseAddress otherDatabase) {
+        return new Config(
+                port,
+                host,
+                otherHome,
+                Optional.of(otherDatabase),
+                adminKey,
+                publicUrl,
+                corsOrigins,
+                rateLimit,
+                rateLimitStore,
+                outsideIssuer,
+                log,
+                logLevel);
+    }
+
     /** What may be logged: no component that is or may become a secret. */
     @Override
     public String toString() {

@@ -19,6 +19,7 @@ import io.roster.api.http.Idempotency;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.SystemDialect;
 import io.roster.api.operator.TokenDialect;
@@ -77,10 +78,10 @@ public final class Roster implements AutoCloseable {
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
             SigningKeys signingKeys = new SigningKeys(database, random, clock, Ticker.systemTicker());
             AccessTokens accessTokens = new AccessTokens(signingKeys, keyRing, issuer(config), ids, clock);
-            Tokens tokens = new Tokens(
+            Tokens bearer = new Tokens(
                     accessTokens, config.outsideIssuer().map(issuer -> new OutsideTokens(issuer, database, clock)));
             Authentication authentication =
-                    new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing, tokens);
+                    new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing, bearer);
             RateLimits limits =
                     RateLimits.of(config.rateLimit(), config.rateLimitStore(), database, Ticker.systemTicker(), clock);
             StoredAnswers answers = new StoredAnswers(database, clock);
@@ -90,9 +91,10 @@ public final class Roster implements AutoCloseable {
             contacts = new Contacts(new Companies(ids), customFields, new ChangeLog(), ids, clock);
             opened.add(new CustomFieldPurge(database)).start();
 
+            PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(
-                            database, contacts, customFields, segments, new PageTokens(secrets.secret("cursor", 32))),
+                    new NimbusDialect(database, contacts, customFields, segments, tokens),
+                    new NodestashDialect(database, contacts, customFields, tokens),
                     new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy),
                     new SystemDialect(Readiness.ofMigrated(database)));
@@ -139,6 +141,18 @@ public final class Roster implements AutoCloseable {
     /** Every route that it answers. */
     public List<Route> routes() {
         return routes;
+    }
+
+    Tenancy tenancy() {
+        return tenancy;
+    }
+
+    Contacts contacts() {
+        return contacts;
+    }
+
+    Database database() {
+        return database;
     }
 
     /** Stops accepting, finishes the requests in flight, and closes the database. */

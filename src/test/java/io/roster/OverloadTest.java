@@ -79,7 +79,8 @@ class OverloadTest {
                 proxy.cut();
                 for (int i = 0; i < 3; i++) {
                     expectUnavailable(client, client.get(CONTACTS));
-                    expectUnavailable(client, client.with("Idempotency-Key", "k").post(CONTACTS, body()));
+                    expectUnavailable(
+                            client, client.with("Idempotency-Key", "k").post(CONTACTS, body()));
                 }
                 assertThat(roster.anyone().get("/readyz").status()).isEqualTo(503);
                 roster.anyone().get("/healthz").expect(200);
@@ -96,8 +97,8 @@ class OverloadTest {
     @Test
     void aPoolThatIsExhaustedIsAnswered503WithinFiveSecondsAndFreesItself() throws Exception {
         try (TestRoster roster = TestRoster.start();
-                Connection blocker = DriverManager.getConnection(
-                        roster.database().url());
+                Connection blocker =
+                        DriverManager.getConnection(roster.database().url());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             TestClient client = roster.workspace();
             client.get(CONTACTS).expect(200);
@@ -140,14 +141,14 @@ class OverloadTest {
     }
 
     private static TestDatabase through(TestProxy proxy, EmbeddedPostgres postgres) {
-        return TestDatabase.at(
-                new DatabaseAddress(
-                        postgres.address().jdbcUrl().replace(":" + port(postgres) + "/", ":" + proxy.port() + "/"),
-                        postgres.address().user(),
-                        postgres.address().password()));
+        return TestDatabase.at(new DatabaseAddress(
+                postgres.address().jdbcUrl().replace(":" + port(postgres) + "/", ":" + proxy.port() + "/"),
+                postgres.address().user(),
+                postgres.address().password()));
     }
 
     private static int port(EmbeddedPostgres postgres) {
-        return URI.create(postgres.address().jdbcUrl().replaceFirst("^jdbc:", "")).getPort();
+        return URI.create(postgres.address().jdbcUrl().replaceFirst("^jdbc:", ""))
+                .getPort();
     }
 }

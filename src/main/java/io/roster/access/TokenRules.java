@@ -18,6 +18,7 @@ import io.roster.failure.Refusal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ final class TokenRules {
             Set<String> claims,
             JWKSource<SecurityContext> keys,
             InstantSource clock) {
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(types));
+        // A HashSet, which can be asked for the null of a token without a type.
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new HashSet<>(types)));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
         var claimsVerifier =
                 new DefaultJWTClaimsVerifier<SecurityContext>(

@@ -56,8 +56,12 @@ public final class Contacts {
 
     /** Takes in one contact; one that is there already is left as it is. */
     public IntakeOutcome create(Tx tx, Caller caller, ContactDraft draft) {
-        return intake.take(tx, caller.workspaceId(), actor(caller), List.of(draft), DedupBehavior.SKIP, now())
-                .getFirst();
+        return take(tx, caller, List.of(draft), DedupBehavior.SKIP).getFirst();
+    }
+
+    /** Takes in a batch, in a handful of statements; the outcomes are in the order of {@code drafts}. */
+    public List<IntakeOutcome> take(Tx tx, Caller caller, List<ContactDraft> drafts, DedupBehavior dedup) {
+        return intake.take(tx, caller.workspaceId(), actor(caller), drafts, dedup, now());
     }
 
     /** Changes what {@code patch} gives; a change that changes nothing leaves no trace. */
