@@ -41,10 +41,10 @@ class IdempotencyCrashTest {
         try (TestDatabase database = TestPostgres.database();
                 TestProxy proxy = new TestProxy(port(database.url()))) {
             String url = database.url().replace(":" + port(database.url()) + "/", ":" + proxy.port() + "/");
-            TestClient workspace = null;
+            TestClient workspace = TestClient.of(URI.create("http://127.0.0.1"));
             for (int round = 0; round < 2; round++) {
                 try (ChildJvm server = serve(url)) {
-                    workspace = workspace == null ? workspace(url(server)) : workspace.at(url(server));
+                    workspace = round == 0 ? workspace(url(server)) : workspace.at(url(server));
                     killWithAnswersHeld(workspace, server, proxy, round);
                 }
                 proxy.holdNothing();
