@@ -11,7 +11,6 @@ import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,10 @@ final class Intake {
     /** Takes in {@code drafts}; the outcomes are in their order. Drafts of one address act as calls in a row would. */
     List<IntakeOutcome> take(
             Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, DedupBehavior dedup, Instant now) {
-        CustomFieldSet fields = fields(tx, workspaceId, drafts);
-        Map<String, Contact> current = existing(tx, workspaceId, drafts, dedup);
+        ContactStore.Known known = known(tx, workspaceId, drafts, dedup);
+        CustomFieldSet fields = known.fields();
+        Map<String, Contact> current = known.contacts().stream()
+                .collect(Collectors.toMap(Contact::email, contact -> contact, (a, b) -> a, HashMap::new));
         LinkedCompanies linked = link(tx, workspaceId, drafts, current, dedup, now);
         List<Revision> steps = new ArrayList<>();
         List<IntakeOutcome> outcomes = new ArrayList<>(drafts.size());
@@ -66,22 +67,24 @@ final class Intake {
         return outcomes;
     }
 
-    /** The definitions, held as they are only where values are going to be stored under them. */
-    private CustomFieldSet fields(Tx tx, UUID workspaceId, List<ContactDraft> drafts) {
-        return drafts.stream().allMatch(draft -> draft.fields().customFields().isEmpty())
-                ? customFields.current(tx, workspaceId)
-                : customFields.forWriting(tx, workspaceId);
-    }
-
-    /** Dedupe: the contacts that are there already, locked when they may change. */
-    private Map<String, Contact> existing(Tx tx, UUID workspaceId, List<ContactDraft> drafts, DedupBehavior dedup) {
+    /**
+     * Dedupe: the contacts that are there already, locked when they may change. The definitions of custom fields are held
+     * as they are only where values are going to be stored under them.
+     */
+    private ContactStore.Known known(Tx tx, UUID workspaceId, List<ContactDraft> drafts, DedupBehavior dedup) {
         List<String> emails =
                 drafts.stream().map(ContactDraft::email).distinct().toList();
-        Collection<Contact> found = switch (dedup) {
-            case SKIP -> store.byEmail(tx, workspaceId, emails);
-            case UPDATE -> store.lockByEmail(tx, workspaceId, emails);
+        boolean hold =
+                drafts.stream().anyMatch(draft -> !draft.fields().customFields().isEmpty());
+        if (hold) {
+            customFields.hold(tx, workspaceId);
+        }
+        return switch (dedup) {
+            case SKIP -> store.known(tx, workspaceId, emails);
+            case UPDATE ->
+                new ContactStore.Known(
+                        customFields.current(tx, workspaceId), store.lockByEmail(tx, workspaceId, emails));
         };
-        return found.stream().collect(Collectors.toMap(Contact::email, contact -> contact, (a, b) -> a, HashMap::new));
     }
 
     /** Only for those that will be written: what is skipped makes no company. */
