@@ -62,6 +62,48 @@ public sealed interface Failure {
         }
     }
 
+    /** 409: the operator has barred the address from being contacted by anybody. */
+    record GloballySuppressed(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
+    /** 409: another workspace of the agency's account owns the address. */
+    record AssignedToOtherClient(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
+    /** 409: the Idempotency-Key belongs to another request. */
+    record IdempotencyKeyReused() implements Failure {
+        @Override
+        public String field() {
+            return "Idempotency-Key";
+        }
+
+        @Override
+        public String message() {
+            return "This Idempotency-Key was used with another method, path or body";
+        }
+    }
+
+    /** 409: the first request with this Idempotency-Key still runs; the caller may come again after {@code retryAfter}. */
+    record IdempotencyInProgress(Duration retryAfter) implements Failure {
+        @Override
+        public String field() {
+            return "Idempotency-Key";
+        }
+
+        @Override
+        public String message() {
+            return "The first request with this Idempotency-Key is still running; try again";
+        }
+    }
+
     /** 412: an If-Match that no longer holds. */
     record PreconditionFailed(String message) implements Failure {}
 
@@ -70,6 +112,22 @@ public sealed interface Failure {
 
     /** 415. */
     record UnsupportedMediaType(String message) implements Failure {}
+
+    /** 422: the workspace must not contact the address. */
+    record Suppressed(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
+    /** 429: too often; the caller may come again after {@code retryAfter}. */
+    record RateLimited(Duration retryAfter) implements Failure {
+        @Override
+        public String message() {
+            return "Rate limit exceeded";
+        }
+    }
 
     /** 503: the store is away or busy; the caller may come again after {@code retryAfter}. */
     record Unavailable(String message, Duration retryAfter) implements Failure {}
