@@ -98,12 +98,12 @@ public final class Roster implements AutoCloseable {
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
             Companies companies = new Companies(ids, clock);
-            CustomFields customFields = new CustomFields(
-                    List.of(Segments::userOfCustomField, Sequences::userOfCustomField), ids, clock);
+            CustomFields customFields =
+                    new CustomFields(List.of(Segments::userOfCustomField, Sequences::userOfCustomField), ids, clock);
             Segments segments = new Segments(customFields, ids, clock);
             contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
-            Outreach outreach = Outreach.of(
-                    contacts, customFields, segments, screening, suppressions, globalContacts, ids, clock);
+            Outreach outreach =
+                    Outreach.of(contacts, customFields, segments, screening, suppressions, globalContacts, ids, clock);
             opened.add(new CustomFieldPurge(database)).start();
             PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
 

@@ -135,8 +135,7 @@ public final class Contacts {
     }
 
     /** Notes what was found out about whether mail reaches contacts that are held. */
-    public void verified(
-            Tx tx, UUID workspaceId, Actor actor, Collection<Contact> held, VerificationStatus status) {
+    public void verified(Tx tx, UUID workspaceId, Actor actor, Collection<Contact> held, VerificationStatus status) {
         Instant now = now();
         List<Revision> steps = new ArrayList<>();
         for (Contact contact : held) {

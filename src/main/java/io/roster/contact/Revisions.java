@@ -46,7 +46,7 @@ final class Revisions {
         if (!updated.isEmpty()) {
             store.update(tx, workspaceId, List.copyOf(updated.values()));
         }
-        ContactTotals.add(tx, workspaceId, created.size(), deletions(revisions));
+        ContactTotals.add(tx, workspaceId, 0, deletions(revisions));
         changeLog.append(tx, workspaceId, changes(actor, revisions));
     }
 
@@ -59,8 +59,7 @@ final class Revisions {
             Map<Contact, Map<String, Change.FromTo>> notes,
             Instant now) {
         List<Change> changes = new ArrayList<>(notes.size());
-        notes.forEach((contact, fields) ->
-                changes.add(new Change(ids.next(), contact.id(), type, now, actor, fields)));
+        notes.forEach((contact, fields) -> changes.add(new Change(ids.next(), contact.id(), type, now, actor, fields)));
         changeLog.append(tx, workspaceId, changes);
     }
 
@@ -78,8 +77,13 @@ final class Revisions {
         List<Change> changes = new ArrayList<>(revisions.size());
         for (Revision revision : revisions) {
             Contact after = revision.after();
-            changes.add(
-                    new Change(ids.next(), after.id(), revision.type(actor.source()), after.updatedAt(), actor, revision.fields()));
+            changes.add(new Change(
+                    ids.next(),
+                    after.id(),
+                    revision.type(actor.source()),
+                    after.updatedAt(),
+                    actor,
+                    revision.fields()));
         }
         return changes;
     }

@@ -18,10 +18,7 @@ final class ActivityStore {
         tx.sql("""
                         select contact_id, last_event_at, counts from contact_activity
                         where workspace_id = ? and contact_id = any(?)
-                        """)
-                .bind(workspaceId)
-                .array("uuid", contacts)
-                .list(row -> found.put(row.uuid(), read(row)));
+                        """).bind(workspaceId).array("uuid", contacts).list(row -> found.put(row.uuid(), read(row)));
         return found;
     }
 

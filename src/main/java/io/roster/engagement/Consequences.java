@@ -66,14 +66,17 @@ final class Consequences {
         invalidate(tx, workspaceId, engine, seen);
         suppress(tx, workspaceId, seen);
         Map<UUID, EnrollmentStatus> ends = new LinkedHashMap<>();
-        seen.forEach(one -> one.end().ifPresent(end -> ends.putIfAbsent(one.contact().id(), end)));
+        seen.forEach(
+                one -> one.end().ifPresent(end -> ends.putIfAbsent(one.contact().id(), end)));
         enrollments.end(tx, workspaceId, ends);
     }
 
     /** An address that takes no mail is known to all workspaces. */
     private void invalidate(Tx tx, UUID workspaceId, Actor engine, List<Seen> seen) {
         Map<String, Contact> bounced = new TreeMap<>();
-        seen.stream().filter(Seen::isHardBounce).forEach(one -> bounced.put(one.contact().email(), one.contact()));
+        seen.stream()
+                .filter(Seen::isHardBounce)
+                .forEach(one -> bounced.put(one.contact().email(), one.contact()));
         contacts.verified(tx, workspaceId, engine, bounced.values(), VerificationStatus.INVALID);
         bounced.keySet().forEach(email -> globalContacts.verified(tx, email, VerificationStatus.INVALID));
     }

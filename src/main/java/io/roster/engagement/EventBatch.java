@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A batch of events on its way in: whom they are about, which are new, and what becomes of each. All in memory. */
 final class EventBatch {
     /** A draft, and what stands against it; without an objection, its event. */
-    private record Line(
-            EventDraft draft,
-            @Nullable Failure objection,
-            Consequences.@Nullable Seen seen) {}
+    private record Line(EventDraft draft, @Nullable Failure objection, Consequences.@Nullable Seen seen) {}
 
     private final Map<UUID, Contact> byId = new HashMap<>();
     private final Map<String, Contact> byEmail = new HashMap<>();

@@ -28,8 +28,7 @@ public record EventDraft(
 
     public EventDraft {
         if (externalId.isBlank() || externalId.codePointCount(0, externalId.length()) > MAX_EXTERNAL_ID) {
-            throw Failure.invalid(
-                    "external_id", "external_id must have 1 to %d characters".formatted(MAX_EXTERNAL_ID));
+            throw Failure.invalid("external_id", "external_id must have 1 to %d characters".formatted(MAX_EXTERNAL_ID));
         }
         if ((contactId == null) == (email == null)) {
             throw Failure.invalid("contact_id", "Give either contact_id or email");

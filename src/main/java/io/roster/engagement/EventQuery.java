@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param types none: all
  * @param after the last event of the page before
  */
-public record EventQuery(UUID contactId, List<EventType> types, @Nullable Place after, int limit) {
+public record EventQuery(
+        UUID contactId, List<EventType> types, @Nullable Place after, int limit) {
     /** A place in the list, which has the newest first. */
     public record Place(Instant occurredAt, UUID id) {}
 

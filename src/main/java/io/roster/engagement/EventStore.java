@@ -37,13 +37,17 @@ final class EventStore {
                 .bind(now)
                 .array("uuid", events.stream().map(it -> it.event().id()).toList())
                 .array("uuid", events.stream().map(it -> it.event().contactId()).toList())
-                .array("text", events.stream().map(it -> it.event().type().wire()).toList())
+                .array(
+                        "text",
+                        events.stream().map(it -> it.event().type().wire()).toList())
                 .array(
                         "timestamptz",
                         events.stream().map(it -> it.event().occurredAt()).toList())
                 .array("text", events.stream().map(it -> it.event().source()).toList())
                 .array("text", events.stream().map(Named::externalId).toList())
-                .array("text", events.stream().map(it -> it.event().properties()).toList())
+                .array(
+                        "text",
+                        events.stream().map(it -> it.event().properties()).toList())
                 .list(Row::text));
     }
 
@@ -137,11 +141,6 @@ final class EventStore {
 
     private static Event read(Row row) throws SQLException {
         return new Event(
-                row.uuid(),
-                row.uuid(),
-                EventType.of(row.text()).orElseThrow(),
-                row.instant(),
-                row.text(),
-                row.text());
+                row.uuid(), row.uuid(), EventType.of(row.text()).orElseThrow(), row.instant(), row.text(), row.text());
     }
 }

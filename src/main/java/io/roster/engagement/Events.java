@@ -5,7 +5,6 @@ import io.roster.changelog.Actor;
 import io.roster.contact.Contact;
 import io.roster.contact.Contacts;
 import io.roster.db.Tx;
-import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import io.roster.sequence.Enrollments;
 import io.roster.suppression.GlobalContacts;
@@ -15,9 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -69,7 +66,10 @@ public final class Events {
         Collection<Contact> held = contacts.hold(
                 tx,
                 workspaceId,
-                drafts.stream().map(EventDraft::contactId).filter(Objects::nonNull).toList(),
+                drafts.stream()
+                        .map(EventDraft::contactId)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 drafts.stream().map(EventDraft::email).filter(Objects::nonNull).toList());
         EventBatch batch = new EventBatch(held, now, now.plus(MOST_AHEAD));
         drafts.forEach(draft -> batch.take(draft, ids));

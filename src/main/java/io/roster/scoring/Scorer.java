@@ -75,7 +75,7 @@ public final class Scorer {
         for (Map.Entry<String, Integer> points : scoring.eventPoints().entrySet()) {
             sum += (long) subject.activity().counts().getOrDefault(points.getKey(), 0) * points.getValue();
         }
-        return (int) Math.clamp(sum, 0, HIGHEST);
+        return Math.clamp(sum, 0, HIGHEST);
     }
 
     private String tier(Contact contact, Activity activity) {
@@ -94,6 +94,6 @@ public final class Scorer {
     }
 
     private static int clamped(long points) {
-        return (int) Math.clamp(points, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(points, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 }

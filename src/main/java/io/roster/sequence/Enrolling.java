@@ -92,8 +92,7 @@ public final class Enrolling {
     /** Enrolls those of {@code contactIds} who may be; the outcomes are in their order. */
     public List<EnrollOutcome> enroll(Tx tx, Caller caller, UUID sequenceId, List<UUID> contactIds) {
         UUID workspaceId = caller.workspaceId();
-        Sequence sequence =
-                sequences.hold(tx, workspaceId, sequenceId).orElseThrow(() -> Failure.notFound("Sequence"));
+        Sequence sequence = sequences.hold(tx, workspaceId, sequenceId).orElseThrow(() -> Failure.notFound("Sequence"));
         if (sequence.said().status() != SequenceStatus.ACTIVE) {
             throw new Failure.SequenceNotActive("The sequence is %s; only an active one takes contacts in"
                             .formatted(sequence.said().status().wire()))

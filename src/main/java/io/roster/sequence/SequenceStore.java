@@ -23,12 +23,18 @@ final class SequenceStore {
 
     /** The same, kept from changing until the transaction ends. */
     Optional<Sequence> hold(Tx tx, UUID workspaceId, UUID id) {
-        return tx.sql(SELECT + " and id = ? for share").bind(workspaceId).bind(id).optional(SequenceStore::read);
+        return tx.sql(SELECT + " and id = ? for share")
+                .bind(workspaceId)
+                .bind(id)
+                .optional(SequenceStore::read);
     }
 
     /** The same, to be changed. */
     Optional<Sequence> lock(Tx tx, UUID workspaceId, UUID id) {
-        return tx.sql(SELECT + " and id = ? for update").bind(workspaceId).bind(id).optional(SequenceStore::read);
+        return tx.sql(SELECT + " and id = ? for update")
+                .bind(workspaceId)
+                .bind(id)
+                .optional(SequenceStore::read);
     }
 
     /** The newest first, one beyond the window to tell whether more follow. */

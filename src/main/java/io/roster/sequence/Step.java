@@ -32,8 +32,7 @@ public record Step(int delayHours, @Nullable String subject, String body) {
                     place + ".subject", "%s.subject must have at most %d characters".formatted(place, MAX_SUBJECT));
         }
         if (body.isBlank() || body.length() > MAX_BODY) {
-            throw Failure.invalid(
-                    place + ".body", "%s.body must have 1 to %d characters".formatted(place, MAX_BODY));
+            throw Failure.invalid(place + ".body", "%s.body must have 1 to %d characters".formatted(place, MAX_BODY));
         }
         return new Step((int) delayHours, subject, body);
     }

@@ -44,9 +44,7 @@ public final class Suppressions {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<AddressHash, Suppression> fresh = new TreeMap<>();
         for (String email : emails) {
-            fresh.put(
-                    hashing.ofEmail(email),
-                    new Suppression(ids.next(), Suppression.Kind.EMAIL, email, reason, now));
+            fresh.put(hashing.ofEmail(email), new Suppression(ids.next(), Suppression.Kind.EMAIL, email, reason, now));
         }
         store.insert(tx, workspaceId, fresh);
     }

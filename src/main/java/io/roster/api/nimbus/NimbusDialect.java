@@ -59,8 +59,8 @@ public final class NimbusDialect implements Dialect {
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
         this.events = new NimbusEvents(database, outreach.events(), tokens);
         this.sequences = new NimbusSequences(database, outreach.sequences(), tokens);
-        this.enrollments = new NimbusEnrollments(
-                database, contacts, outreach.enrollments(), outreach.enrolling(), tokens);
+        this.enrollments =
+                new NimbusEnrollments(database, contacts, outreach.enrollments(), outreach.enrolling(), tokens);
     }
 
     @Override

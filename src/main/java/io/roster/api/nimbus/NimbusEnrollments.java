@@ -101,9 +101,11 @@ final class NimbusEnrollments {
         return JsonOut.write(out -> out.object(body -> {
             Iterator<EnrollOutcome> next = outcomes.iterator();
             body.array("data", contactIds, id -> write(body, id, next.next(), isTrial));
-            body.object("meta", meta -> meta.integer("enrolled", count(outcomes, EnrollOutcome.Enrolled.class))
-                    .integer("skipped", count(outcomes, EnrollOutcome.AlreadyEnrolled.class))
-                    .integer("rejected", count(outcomes, EnrollOutcome.Rejected.class)));
+            body.object(
+                    "meta",
+                    meta -> meta.integer("enrolled", count(outcomes, EnrollOutcome.Enrolled.class))
+                            .integer("skipped", count(outcomes, EnrollOutcome.AlreadyEnrolled.class))
+                            .integer("rejected", count(outcomes, EnrollOutcome.Rejected.class)));
         }));
     }
 
@@ -117,9 +119,7 @@ final class NimbusEnrollments {
             switch (outcome) {
                 case EnrollOutcome.Enrolled enrolled ->
                     fields.text("status", "enrolled")
-                            .text(
-                                    "enrollment_id",
-                                    isTrial ? null : IdKind.ENROLLMENT.format(enrolled.enrollmentId()))
+                            .text("enrollment_id", isTrial ? null : IdKind.ENROLLMENT.format(enrolled.enrollmentId()))
                             .nothing("reason");
                 case EnrollOutcome.AlreadyEnrolled there ->
                     fields.text("status", "skipped").nothing("enrollment_id").text("reason", "already_enrolled");

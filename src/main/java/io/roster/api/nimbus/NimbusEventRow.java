@@ -57,10 +57,12 @@ record NimbusEventRow(
         return JsonOut.write(out -> out.object(body -> {
             int[] index = {0};
             body.array("data", all, outcome -> write(body, index[0], rows.get(index[0]++), outcome));
-            body.object("meta", meta -> meta.integer("total", rows.size())
-                    .integer("recorded", count(all, EventOutcome.Recorded.class))
-                    .integer("duplicate", count(all, EventOutcome.Duplicate.class))
-                    .integer("rejected", count(all, EventOutcome.Rejected.class)));
+            body.object(
+                    "meta",
+                    meta -> meta.integer("total", rows.size())
+                            .integer("recorded", count(all, EventOutcome.Recorded.class))
+                            .integer("duplicate", count(all, EventOutcome.Duplicate.class))
+                            .integer("rejected", count(all, EventOutcome.Rejected.class)));
         }));
     }
 
@@ -84,7 +86,11 @@ record NimbusEventRow(
                         .orElseThrow(() -> Failure.invalid(
                                 type.place(), "event_type must be one of %s".formatted(EventType.NAMES))),
                 fields.instant("occurred_at").orNull(),
-                properties.value().map(Fields::node).orElseGet(JsonNodeFactory.instance::objectNode).toString(),
+                properties
+                        .value()
+                        .map(Fields::node)
+                        .orElseGet(JsonNodeFactory.instance::objectNode)
+                        .toString(),
                 isHardBounce(type, properties));
         fields.refuseOthers(Set.of());
         return draft;
@@ -111,9 +117,11 @@ record NimbusEventRow(
                     fields.text("status", "duplicate").text("id", IdKind.EVENT.format(duplicate.id()));
                 case EventOutcome.Rejected rejected ->
                     fields.text("status", "rejected")
-                            .object("error", error -> error.text("code", NimbusErrors.code(rejected.failure()))
-                                    .text("message", rejected.failure().message())
-                                    .text("field", rejected.failure().field()));
+                            .object(
+                                    "error",
+                                    error -> error.text("code", NimbusErrors.code(rejected.failure()))
+                                            .text("message", rejected.failure().message())
+                                            .text("field", rejected.failure().field()));
             }
         });
     }

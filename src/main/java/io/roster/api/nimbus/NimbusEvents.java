@@ -98,7 +98,9 @@ final class NimbusEvents {
                                 "event_type", "event_type must be any of %s".formatted(EventType.NAMES))));
             }
             these = these.stream().distinct().sorted().toList();
-            types = types == null ? these : types.stream().filter(these::contains).toList();
+            types = types == null
+                    ? these
+                    : types.stream().filter(these::contains).toList();
         }
         if (types == null) {
             return List.of();

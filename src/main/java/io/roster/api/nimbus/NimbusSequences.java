@@ -61,10 +61,7 @@ final class NimbusSequences {
         return call.write(tx -> reply(
                 200,
                 sequences.update(
-                        tx,
-                        call.caller().workspaceId(),
-                        id,
-                        before -> NimbusSequenceFields.patch(body, before))));
+                        tx, call.caller().workspaceId(), id, before -> NimbusSequenceFields.patch(body, before))));
     }
 
     Reply delete(Call call) {
@@ -86,7 +83,8 @@ final class NimbusSequences {
                             "enrolled",
                             counts.values().stream().mapToLong(Long::longValue).sum());
                     for (EnrollmentStatus status : EnrollmentStatus.values()) {
-                        body.integer(status.wire(), counts.getOrDefault(status, 0L).longValue());
+                        body.integer(
+                                status.wire(), counts.getOrDefault(status, 0L).longValue());
                     }
                 })));
     }

@@ -80,23 +80,27 @@ record Included(Set<Include> names, List<Company> companies, List<Event> events,
 
     private static void write(JsonOut out, Event event) {
         head(out, event);
-        out.object("attributes", fields -> fields.text("id", IdKind.EVENT.format(event.id()))
-                .text("contact_id", IdKind.NODESTASH_CONTACT.format(event.contactId()))
-                .text("event_type", event.type().wire())
-                .instant("occurred_at", event.occurredAt())
-                .text("source", event.source())
-                .raw("properties", event.properties()));
+        out.object(
+                "attributes",
+                fields -> fields.text("id", IdKind.EVENT.format(event.id()))
+                        .text("contact_id", IdKind.NODESTASH_CONTACT.format(event.contactId()))
+                        .text("event_type", event.type().wire())
+                        .instant("occurred_at", event.occurredAt())
+                        .text("source", event.source())
+                        .raw("properties", event.properties()));
     }
 
     private static void write(JsonOut out, Enrollment enrollment) {
         head(out, enrollment);
-        out.object("attributes", fields -> fields.text("id", IdKind.ENROLLMENT.format(enrollment.id()))
-                .text("sequence_id", IdKind.SEQUENCE.format(enrollment.sequenceId()))
-                .text("sequence_name", enrollment.sequenceName())
-                .text("contact_id", IdKind.NODESTASH_CONTACT.format(enrollment.contactId()))
-                .text("status", enrollment.status().wire())
-                .integer("current_step", (long) enrollment.currentStep())
-                .instant("enrolled_at", enrollment.enrolledAt())
-                .instant("updated_at", enrollment.updatedAt()));
+        out.object(
+                "attributes",
+                fields -> fields.text("id", IdKind.ENROLLMENT.format(enrollment.id()))
+                        .text("sequence_id", IdKind.SEQUENCE.format(enrollment.sequenceId()))
+                        .text("sequence_name", enrollment.sequenceName())
+                        .text("contact_id", IdKind.NODESTASH_CONTACT.format(enrollment.contactId()))
+                        .text("status", enrollment.status().wire())
+                        .integer("current_step", (long) enrollment.currentStep())
+                        .instant("enrolled_at", enrollment.enrolledAt())
+                        .instant("updated_at", enrollment.updatedAt()));
     }
 }

@@ -76,7 +76,8 @@ final class NodestashContacts {
             byte[] body = NodestashPage.one(contact, included, call.requestId());
             return included.isInTag()
                     ? Conditions.ifNoneMatch(call, NodestashContactJson.tag(contact), body)
-                    : Reply.json(200, body).with("ETag", NodestashContactJson.tag(contact).header());
+                    : Reply.json(200, body)
+                            .with("ETag", NodestashContactJson.tag(contact).header());
         });
     }
 
