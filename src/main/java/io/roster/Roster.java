@@ -27,6 +27,7 @@ import io.roster.api.operator.TokenDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.contact.Merges;
 import io.roster.customfield.CustomFieldPurge;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
@@ -35,6 +36,9 @@ import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.engagement.Outreach;
+import io.roster.erasure.Erasure;
+import io.roster.erasure.ErasureSteps;
+import io.roster.erasure.Holdings;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
@@ -101,15 +105,40 @@ public final class Roster implements AutoCloseable {
             CustomFields customFields =
                     new CustomFields(List.of(Segments::userOfCustomField, Sequences::userOfCustomField), ids, clock);
             Segments segments = new Segments(customFields, ids, clock);
-            contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
+            ChangeLog changeLog = new ChangeLog();
+            contacts = new Contacts(companies, customFields, screening, changeLog, ids, clock);
             Outreach outreach =
                     Outreach.of(contacts, customFields, segments, screening, suppressions, globalContacts, ids, clock);
+            Merges merges = new Merges(contacts, outreach, ids, clock);
+            ErasureSteps steps = new ErasureSteps(
+                    contacts,
+                    merges,
+                    outreach,
+                    changeLog,
+                    answers,
+                    screening,
+                    suppressions,
+                    globalContacts,
+                    ids,
+                    clock);
+            Erasure erasure = new Erasure(contacts, merges, steps.all(), hashing, ids, clock);
+            Holdings holdings = new Holdings(contacts, merges, outreach, screening);
             opened.add(new CustomFieldPurge(database)).start();
             PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
 
             List<Dialect> dialects = List.of(
                     new NimbusDialect(
-                            database, contacts, companies, customFields, segments, suppressions, outreach, tokens),
+                            database,
+                            contacts,
+                            companies,
+                            customFields,
+                            segments,
+                            suppressions,
+                            outreach,
+                            merges,
+                            erasure,
+                            holdings,
+                            tokens),
                     new NodestashDialect(database, contacts, customFields, outreach, tokens),
                     new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),

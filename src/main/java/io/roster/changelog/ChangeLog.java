@@ -2,7 +2,9 @@ package io.roster.changelog;
 
 import io.roster.db.Tx;
 import io.roster.json.Json;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The one append-only log of what happened to the contacts of a workspace, in the order of the commits. */
@@ -39,5 +41,19 @@ public final class ChangeLog {
                                 .map(change -> Json.write(change.fields()))
                                 .toList())
                 .update();
+    }
+
+    /**
+     * Erases a contact from the log, and leaves a tombstone that says no more than that it is gone.
+     *
+     * @param id of the tombstone
+     * @param ids the only thing that is still told, as a JSON object: the contact's id and its workspace's
+     */
+    public void erase(Tx tx, UUID workspaceId, UUID contactId, UUID id, Actor actor, Instant at, String ids) {
+        tx.sql("delete from change_log where workspace_id = ? and contact_id = ?")
+                .bind(workspaceId)
+                .bind(contactId)
+                .update();
+        append(tx, workspaceId, List.of(new Change(id, contactId, Change.Type.DELETED, at, actor, Map.of())));
     }
 }

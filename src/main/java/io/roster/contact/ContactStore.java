@@ -113,6 +113,13 @@ final class ContactStore {
         }
     }
 
+    void delete(Tx tx, UUID workspaceId, UUID id) {
+        tx.sql("delete from contact where workspace_id = ? and id = ?")
+                .bind(workspaceId)
+                .bind(id)
+                .update();
+    }
+
     private ContactReader reader(Tx tx, UUID workspaceId) {
         return new ContactReader(tx, workspaceId, customFields);
     }

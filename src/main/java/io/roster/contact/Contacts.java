@@ -12,6 +12,7 @@ import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import io.roster.search.ContactQuery;
+import io.roster.search.ContactTotals;
 import io.roster.search.Page;
 import io.roster.search.SqlSearch;
 import io.roster.suppression.Screened;
@@ -148,6 +149,17 @@ public final class Contacts {
     /** Logs that contacts were enrolled, each with what the log is to tell of it. */
     public void enrolled(Tx tx, Caller caller, Map<Contact, Map<String, Change.FromTo>> notes) {
         revisions.note(tx, caller.workspaceId(), actor(caller), Change.Type.ENROLLED, notes, now());
+    }
+
+    /** Removes a contact that is held, for good: the row, and nothing beside it. */
+    public void erase(Tx tx, Contact held) {
+        store.delete(tx, held.workspaceId(), held.id());
+        ContactTotals.add(tx, held.workspaceId(), -1, held.isDeleted() ? -1 : 0);
+    }
+
+    /** Stores what became of contacts that are held. */
+    void store(Tx tx, UUID workspaceId, Actor actor, List<Revision> steps) {
+        revisions.store(tx, workspaceId, actor, steps);
     }
 
     private Contact lock(Tx tx, Caller caller, UUID id, Precondition precondition) {

@@ -1,5 +1,6 @@
 package io.roster.api.nimbus;
 
+import static io.roster.access.Scope.ADMIN_GDPR;
 import static io.roster.access.Scope.COMPANIES_READ;
 import static io.roster.access.Scope.COMPANIES_WRITE;
 import static io.roster.access.Scope.CONTACTS_READ;
@@ -14,6 +15,7 @@ import static io.roster.access.Scope.SEQUENCES_READ;
 import static io.roster.access.Scope.SEQUENCES_WRITE;
 import static io.roster.access.Scope.SUPPRESSIONS_READ;
 import static io.roster.access.Scope.SUPPRESSIONS_WRITE;
+import static io.roster.api.http.Route.either;
 import static io.roster.api.http.Route.scoped;
 
 import io.roster.api.http.Dialect;
@@ -22,9 +24,12 @@ import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.contact.Merges;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.engagement.Outreach;
+import io.roster.erasure.Erasure;
+import io.roster.erasure.Holdings;
 import io.roster.failure.Failure;
 import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
@@ -41,6 +46,8 @@ public final class NimbusDialect implements Dialect {
     private final NimbusEvents events;
     private final NimbusSequences sequences;
     private final NimbusEnrollments enrollments;
+    private final NimbusMerge merge;
+    private final NimbusErasure erasure;
 
     public NimbusDialect(
             Database database,
@@ -50,6 +57,9 @@ public final class NimbusDialect implements Dialect {
             Segments segments,
             Suppressions suppressions,
             Outreach outreach,
+            Merges merges,
+            Erasure erasure,
+            Holdings holdings,
             PageTokens tokens) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
         this.search = new NimbusSearch(database, contacts, segments, tokens);
@@ -59,6 +69,8 @@ public final class NimbusDialect implements Dialect {
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
         this.events = new NimbusEvents(database, outreach.events(), tokens);
         this.sequences = new NimbusSequences(database, outreach.sequences(), tokens);
+        this.merge = new NimbusMerge(merges);
+        this.erasure = new NimbusErasure(database, erasure, holdings, tokens);
         this.enrollments =
                 new NimbusEnrollments(database, contacts, outreach.enrollments(), outreach.enrolling(), tokens);
     }
@@ -76,7 +88,11 @@ public final class NimbusDialect implements Dialect {
                 scoped("POST", "/api/v1/contacts/bulk", CONTACTS_WRITE, contacts::bulk),
                 scoped("GET", "/api/v1/contacts/{id}", CONTACTS_READ, contacts::get),
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
-                scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
+                either("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, ADMIN_GDPR, erasure.orElse(contacts::delete)),
+                scoped("GET", "/api/v1/contacts/{id}/data-export", ADMIN_GDPR, erasure::export),
+                scoped("GET", "/api/v1/gdpr/retention-log", ADMIN_GDPR, erasure::log),
+                scoped("POST", "/api/v1/contacts/{id}/merge", CONTACTS_WRITE, merge::merge),
+                scoped("POST", "/api/v1/contacts/{id}/unmerge", CONTACTS_WRITE, merge::unmerge),
                 scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
                 scoped("GET", "/api/v1/contacts/{id}/events", EVENTS_READ, events::list),
                 scoped("POST", "/api/v1/engine/events", ENGINE_EVENTS, events::record),
