@@ -12,9 +12,9 @@ import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
 import io.roster.api.http.PageTokens;
 import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
-import io.roster.api.operator.Readiness;
 import io.roster.api.operator.SystemDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
@@ -24,13 +24,19 @@ import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
+import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.enrichment.EnrichmentQueue;
 import io.roster.id.UuidV7;
+import io.roster.scoring.Recompute;
+import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
 import io.roster.suppression.Suppressions;
+import io.roster.work.Jobs;
+import io.roster.work.Workers;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -74,14 +80,23 @@ public final class Roster implements AutoCloseable {
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
             Companies companies = new Companies(ids, clock);
-            CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
+            CustomFields customFields =
+                    new CustomFields(List.of(Segments::userOfCustomField, Scoring::userOfCustomField), ids, clock);
             Segments segments = new Segments(customFields, ids, clock);
-            contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
+            Jobs jobs = new Jobs(ids, clock);
+            Scoring scoring = new Scoring(customFields, segments, jobs, ids);
+            EnrichmentQueue enrichments = new EnrichmentQueue(jobs);
+            contacts =
+                    new Contacts(companies, customFields, screening, scoring, enrichments, new ChangeLog(), ids, clock);
+            opened.add(new Workers(database, random, clock, List.of(new Recompute(database, contacts))))
+                    .start();
             opened.add(new CustomFieldPurge(database)).start();
-            PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
 
+            PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, companies, customFields, segments, suppressions, tokens),
+                    new NimbusDialect(
+                            database, contacts, companies, customFields, segments, suppressions, scoring, tokens),
+                    new NodestashDialect(database, contacts, customFields, tokens),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(
@@ -101,6 +116,18 @@ public final class Roster implements AutoCloseable {
     /** Where it answers. */
     public URI url() {
         return url;
+    }
+
+    Tenancy tenancy() {
+        return tenancy;
+    }
+
+    Contacts contacts() {
+        return contacts;
+    }
+
+    Database database() {
+        return database;
     }
 
     /** Stops accepting, finishes the requests in flight, and closes the database. */

@@ -6,7 +6,10 @@ import io.roster.company.CompanyChoice;
 import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
+import io.roster.enrichment.EnrichmentQueue;
 import io.roster.id.UuidV7;
+import io.roster.scoring.Scorer;
+import io.roster.scoring.Scoring;
 import io.roster.suppression.Screened;
 import io.roster.suppression.Screening;
 import java.time.Instant;
@@ -32,6 +35,8 @@ final class Intake {
     private final Companies companies;
     private final CustomFields customFields;
     private final Screening screening;
+    private final Scoring scoring;
+    private final EnrichmentQueue enrichments;
     private final Derivation derivation;
     private final UuidV7 ids;
 
@@ -41,6 +46,8 @@ final class Intake {
             Companies companies,
             CustomFields customFields,
             Screening screening,
+            Scoring scoring,
+            EnrichmentQueue enrichments,
             Derivation derivation,
             UuidV7 ids) {
         this.store = store;
@@ -48,6 +55,8 @@ final class Intake {
         this.companies = companies;
         this.customFields = customFields;
         this.screening = screening;
+        this.scoring = scoring;
+        this.enrichments = enrichments;
         this.derivation = derivation;
         this.ids = ids;
     }
@@ -60,13 +69,29 @@ final class Intake {
         Screened screened = screening.screen(tx, workspaceId, newcomers(drafts, current));
         IntakeBatch batch = new IntakeBatch(workspaceId, fields, current, screened, options, now);
         LinkedCompanies linked = link(tx, batch, drafts);
+        IntakeRules rules = rules(tx, batch, linked, options);
         List<IntakeOutcome> outcomes = new ArrayList<>(drafts.size());
         for (ContactDraft draft : drafts) {
-            outcomes.add(batch.take(draft, linked, derivation, ids));
+            outcomes.add(batch.take(draft, rules));
         }
         screening.claim(tx, workspaceId, screened, batch.created(), now);
         revisions.store(tx, workspaceId, actor, batch.steps());
+        if (options.triggerEnrichment()) {
+            enrichments.add(tx, workspaceId, batch.written(), false);
+        }
         return outcomes;
+    }
+
+    private IntakeRules rules(Tx tx, IntakeBatch batch, LinkedCompanies linked, IntakeOptions options) {
+        UUID workspaceId = batch.workspaceId();
+        return options.triggerScoring()
+                ? new IntakeRules(
+                        linked,
+                        derivation,
+                        scoring.scorer(tx, workspaceId, batch.fields()),
+                        scoring.activities(tx, workspaceId, batch.updatable()),
+                        ids)
+                : new IntakeRules(linked, derivation, Scorer.NONE, Map.of(), ids);
     }
 
     /** The definitions, held as they are only where values are going to be stored under them. */

@@ -1,6 +1,7 @@
 package io.roster.filter;
 
 import io.roster.failure.Failure;
+import io.roster.failure.Refusal;
 import io.roster.id.IdKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -165,9 +166,13 @@ public final class FilterReader {
         if (!within.add(id)) {
             throw place.refusal("A segment cannot be part of itself");
         }
-        Filter members = read(place, written, false);
-        within.remove(id);
-        return Filter.segment(members);
+        try {
+            return Filter.segment(read(place, written, false));
+        } catch (Refusal refusal) {
+            throw place.refusal(refusal.failure().message());
+        } finally {
+            within.remove(id);
+        }
     }
 
     private static RuntimeException wrongOperator(Place place, String field, OperatorName name, String those) {

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The parameters of a query string, decoded, in their order. */
 public record Query(Map<String, List<String>> parameters) {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
     /** The only value of {@code name}; given twice is a fault. */
     public Optional<String> one(String name) {
         List<String> values = all(name);
@@ -16,6 +19,17 @@ public record Query(Map<String, List<String>> parameters) {
             throw Failure.invalid(name, "%s may be given once only".formatted(name));
         }
         return values.stream().findFirst();
+    }
+
+    /** The only value of {@code name}, a whole number from 1 to {@code most}. */
+    public Optional<Integer> number(String name, int most) {
+        return one(name).map(text -> {
+            int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+            if (number < 1 || number > most) {
+                throw Failure.invalid(name, "%s must be a whole number from 1 to %d".formatted(name, most));
+            }
+            return number;
+        });
     }
 
     /** Every value of {@code name}, as often as it was given. */

@@ -1,5 +1,6 @@
 package io.roster.api.nimbus;
 
+import io.roster.api.CustomFieldsJson;
 import io.roster.api.http.EntityTag;
 import io.roster.api.http.JsonOut;
 import io.roster.company.Company;
@@ -8,8 +9,6 @@ import io.roster.contact.Deletion;
 import io.roster.contact.ProfileField;
 import io.roster.contact.Standing;
 import io.roster.id.IdKind;
-import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The contact object of the NimbusOS dialect: exactly the seed's keys, in the seed's order. */
@@ -45,9 +44,7 @@ final class NimbusContactJson {
             fields.bool("is_enriched", contact.standing().enriched());
             deletion(fields, contact.deletion());
             company(fields, contact.company(), companyIsNew);
-            fields.object(
-                    "custom_fields",
-                    custom -> contact.customFields().forEach((name, value) -> customField(custom, name, value)));
+            CustomFieldsJson.write(fields, contact);
             fields.instant("created_at", contact.createdAt());
             fields.instant("updated_at", contact.updatedAt());
         });
@@ -94,16 +91,5 @@ final class NimbusContactJson {
                 .text("industry", company.industry())
                 .integer("employee_count", company.employeeCount())
                 .text("revenue_band", company.revenueBand());
-    }
-
-    private static void customField(JsonOut out, String name, Object value) {
-        switch (value) {
-            case String text -> out.text(name, text);
-            case BigDecimal number -> out.number(name, number);
-            case Boolean flag -> out.bool(name, flag);
-            case List<?> options ->
-                out.texts(name, options.stream().map(Object::toString).toList());
-            default -> throw new IllegalStateException("no custom field holds a " + value.getClass());
-        }
     }
 }

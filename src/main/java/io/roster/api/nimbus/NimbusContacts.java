@@ -1,5 +1,6 @@
 package io.roster.api.nimbus;
 
+import io.roster.api.Conditions;
 import io.roster.api.http.Call;
 import io.roster.api.http.DryRun;
 import io.roster.api.http.EntityTag;
@@ -81,7 +82,7 @@ final class NimbusContacts {
         NimbusBulk bulk = NimbusBulk.of(Fields.of(call.body()));
         return call.write(tx -> {
             List<IntakeOutcome> outcomes =
-                    dryRun.run(tx, trial -> contacts.create(trial, call.caller(), bulk.drafts(), bulk.options()));
+                    dryRun.run(tx, trial -> contacts.take(trial, call.caller(), bulk.drafts(), bulk.options()));
             return dryRun.mark(Reply.json(200, bulk.answer(outcomes, dryRun.isAsked())));
         });
     }
@@ -90,9 +91,7 @@ final class NimbusContacts {
         call.query().allowOnly(Set.of());
         Contact contact = database.read(tx -> contacts.get(tx, call.caller().workspaceId(), contactId(call)));
         byte[] body = NimbusContactJson.bytes(contact);
-        EntityTag tag = EntityTag.of(body);
-        boolean known = call.header("If-None-Match").filter(tag::isKnownBy).isPresent();
-        return (known ? Reply.empty(304) : Reply.json(200, body)).with("ETag", tag.header());
+        return Conditions.ifNoneMatch(call, EntityTag.of(body), body);
     }
 
     Reply update(Call call) {
@@ -150,10 +149,7 @@ final class NimbusContacts {
     }
 
     private static Precondition ifMatch(Call call) {
-        return call.header("If-Match")
-                .<Precondition>map(
-                        tags -> contact -> NimbusContactJson.tag(contact).matches(tags))
-                .orElse(Precondition.NONE);
+        return Conditions.ifMatch(call, NimbusContactJson::tag);
     }
 
     private static List<String> tags(Given<List<String>> given) {

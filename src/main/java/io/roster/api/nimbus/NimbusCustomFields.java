@@ -1,5 +1,6 @@
 package io.roster.api.nimbus;
 
+import io.roster.api.PlainJson;
 import io.roster.api.http.Call;
 import io.roster.api.http.Fields;
 import io.roster.api.http.Given;

@@ -17,9 +17,7 @@ final class NimbusPage {
     private NimbusPage() {}
 
     static int size(Query query) {
-        return query.one("page_size")
-                .map(text -> number("page_size", text, MAX_SIZE))
-                .orElse(DEFAULT_SIZE);
+        return query.number("page_size", MAX_SIZE).orElse(DEFAULT_SIZE);
     }
 
     /** The same from a body. */
@@ -59,15 +57,5 @@ final class NimbusPage {
                 }
             });
         }));
-    }
-
-    private static int number(String name, String text, int most) {
-        if (text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()) {
-            int number = Integer.parseInt(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        }
-        throw Failure.invalid(name, "%s must be a whole number from 1 to %d".formatted(name, most));
     }
 }

@@ -16,6 +16,7 @@ import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusErrors;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
+import io.roster.db.Readiness;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import io.roster.suppression.AddressHashing;

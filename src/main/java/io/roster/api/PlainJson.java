@@ -1,4 +1,4 @@
-package io.roster.api.nimbus;
+package io.roster.api;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** JSON that came in as plain Java values, and the other way: String, BigDecimal, Boolean, and Lists of them. */
-final class PlainJson {
+public final class PlainJson {
     private PlainJson() {}
 
     /** The value; an object, which nothing takes, becomes an empty Map. */
-    static Object of(JsonNode node) {
+    public static Object of(JsonNode node) {
         if (node.isString()) {
             return node.stringValue();
         }
