@@ -22,6 +22,7 @@ public record Config(
         Optional<String> adminKey,
         Optional<URI> publicUrl,
         List<String> corsOrigins,
+        EnrichSettings enrich,
         Optional<LogFormat> log,
         Level logLevel) {
 
@@ -75,6 +76,28 @@ public record Config(
             "none",
             Syntax::origins);
 
+    private static final Setting<Boolean> ENRICH_DNS = Setting.of(
+            "ROSTER_ENRICH_DNS",
+            "Whether enrichment asks the DNS if the domain of an address takes mail.",
+            "true or false",
+            "false",
+            Syntax::truth);
+
+    private static final Setting<Optional<URI>> ENRICH_URL = Setting.optional(
+            "ROSTER_ENRICH_URL",
+            "A service of your own that enrichment asks about each contact (docs/enrichment.md).",
+            "an http or https URL without user",
+            "none",
+            Syntax::service);
+
+    private static final Setting<Optional<String>> ENRICH_SECRET = Setting.optional(
+                    "ROSTER_ENRICH_SECRET",
+                    "What that service is sent as a bearer token.",
+                    "1 to 200 visible ASCII characters, without spaces",
+                    "none",
+                    Syntax::secret)
+            .asSecret();
+
     private static final Setting<Optional<LogFormat>> LOG = Setting.optional(
             "ROSTER_LOG", "Log format: text or json.", "text or json", "text on a terminal, else json", Syntax::format);
 
@@ -85,8 +108,19 @@ public record Config(
             "info",
             Syntax::level);
 
-    static final List<Setting<?>> SETTINGS =
-            List.of(PORT, HOST, HOME, DATABASE_URL, ADMIN_KEY, PUBLIC_URL, CORS_ORIGINS, LOG, LOG_LEVEL);
+    static final List<Setting<?>> SETTINGS = List.of(
+            PORT,
+            HOST,
+            HOME,
+            DATABASE_URL,
+            ADMIN_KEY,
+            PUBLIC_URL,
+            CORS_ORIGINS,
+            ENRICH_DNS,
+            ENRICH_URL,
+            ENRICH_SECRET,
+            LOG,
+            LOG_LEVEL);
 
     /**
      * Reads the configuration.
@@ -105,6 +139,7 @@ public record Config(
                 reading.value(ADMIN_KEY),
                 reading.value(PUBLIC_URL),
                 reading.value(CORS_ORIGINS).orElse(List.of()),
+                new EnrichSettings(reading.value(ENRICH_DNS), reading.value(ENRICH_URL), reading.value(ENRICH_SECRET)),
                 reading.value(LOG),
                 reading.value(LOG_LEVEL));
         reading.check();
@@ -114,7 +149,16 @@ public record Config(
     /** The same, with what it keeps elsewhere. */
     Config at(Path otherHome, DatabaseAddress otherDatabase) {
         return new Config(
-                port, host, otherHome, Optional.of(otherDatabase), adminKey, publicUrl, corsOrigins, log, logLevel);
+                port,
+                host,
+                otherHome,
+                Optional.of(otherDatabase),
+                adminKey,
+                publicUrl,
+                corsOrigins,
+                enrich,
+                log,
+                logLevel);
     }
 
     /** What may be logged: no component that is or may become a secret. */

@@ -26,7 +26,13 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.enrichment.AddressCheck;
+import io.roster.enrichment.BuiltIn;
+import io.roster.enrichment.CircuitBreaker;
+import io.roster.enrichment.DnsMailDomains;
+import io.roster.enrichment.Enrichment;
 import io.roster.enrichment.EnrichmentQueue;
+import io.roster.enrichment.HttpProvider;
 import io.roster.id.UuidV7;
 import io.roster.scoring.Recompute;
 import io.roster.scoring.Scoring;
@@ -40,12 +46,17 @@ import io.roster.work.Workers;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The server, wired by hand: everything that it is made of, in the order in which it starts. */
 public final class Roster implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+
+    private static final Duration ENRICHMENT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ENRICHMENT_REST = Duration.ofSeconds(30);
 
     private final Opened opened = new Opened();
     private final Tenancy tenancy;
@@ -88,7 +99,14 @@ public final class Roster implements AutoCloseable {
             EnrichmentQueue enrichments = new EnrichmentQueue(jobs);
             contacts =
                     new Contacts(companies, customFields, screening, scoring, enrichments, new ChangeLog(), ids, clock);
-            opened.add(new Workers(database, random, clock, List.of(new Recompute(database, contacts))))
+            opened.add(new Workers(
+                            database,
+                            random,
+                            clock,
+                            ids,
+                            List.of(
+                                    new Recompute(database, contacts),
+                                    enrichment(config.enrich(), clock, globalContacts))))
                     .start();
             opened.add(new CustomFieldPurge(database)).start();
 
@@ -111,6 +129,14 @@ public final class Roster implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    private Enrichment enrichment(EnrichSettings settings, InstantSource clock, GlobalContacts globalContacts) {
+        AddressCheck addresses = settings.dns() ? new AddressCheck(new DnsMailDomains()) : AddressCheck.offline();
+        Optional<HttpProvider> service = settings.url()
+                .map(address -> opened.add(new HttpProvider(
+                        address, settings.secret(), ENRICHMENT_TIMEOUT, new CircuitBreaker(clock, ENRICHMENT_REST))));
+        return new Enrichment(database, contacts, globalContacts, new BuiltIn(addresses), service);
     }
 
     /** Where it answers. */

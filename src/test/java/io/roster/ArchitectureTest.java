@@ -1,5 +1,6 @@
 package io.roster;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,9 @@ class ArchitectureTest {
             .importPackages("io.roster");
 
     private static final String API = "io.roster.api..";
+
+    /** The stores of what belongs to no single workspace: it is kept in tables of its own. */
+    private static final Set<String> CROSS_WORKSPACE = Set.of("GlobalContactStore", "JobStore", "WriterStore");
 
     @Test
     void featuresKnowNothingOfHttp() {
@@ -82,6 +87,9 @@ class ArchitectureTest {
                 .and()
                 .areDeclaredInClassesThat()
                 .resideOutsideOfPackage("io.roster.access..")
+                .and()
+                .areDeclaredInClassesThat(
+                        describe("hold a workspace's own", type -> !CROSS_WORKSPACE.contains(type.getSimpleName())))
                 .and()
                 .areNotPrivate()
                 .and()

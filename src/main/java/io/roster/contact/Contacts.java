@@ -9,6 +9,7 @@ import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
 import io.roster.enrichment.EnrichmentQueue;
+import io.roster.enrichment.Findings;
 import io.roster.failure.Failure;
 import io.roster.filter.Activity;
 import io.roster.filter.Subject;
@@ -27,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Contacts {
     private static final Actor SCORING = new Actor("scoring", Actor.Source.SCORING);
+    private static final Actor ENRICHMENT = new Actor("enrichment", Actor.Source.ENRICHMENT);
     private static final int MOST_AT_ONCE = 1_000;
 
     private final ContactStore store;
@@ -82,19 +85,18 @@ public final class Contacts {
         return store.find(tx, workspaceId, id).orElseThrow(() -> Failure.notFound("Contact"));
     }
 
+    public Optional<Contact> find(Tx tx, UUID workspaceId, UUID id) {
+        return store.find(tx, workspaceId, id);
+    }
+
     /** Takes in one contact; one that is there already is left as it is. */
     public IntakeOutcome create(Tx tx, Caller caller, ContactDraft draft) {
-        return take(tx, caller, List.of(draft), IntakeOptions.USUAL).getFirst();
+        return create(tx, caller, List.of(draft), IntakeOptions.USUAL).getFirst();
     }
 
     /** Takes in a batch, in a handful of statements; the outcomes are in the order of {@code drafts}. */
-    public List<IntakeOutcome> take(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
+    public List<IntakeOutcome> create(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
         return intake.take(tx, caller.workspaceId(), actor(caller), drafts, options, now());
-    }
-
-    /** The same with the usual options but one. */
-    public List<IntakeOutcome> take(Tx tx, Caller caller, List<ContactDraft> drafts, DedupBehavior dedup) {
-        return take(tx, caller, drafts, IntakeOptions.USUAL.with(dedup));
     }
 
     /** Whether the contact's company is stored: that of a contact that was only tried may not be. */
@@ -143,7 +145,10 @@ public final class Contacts {
 
     /** Changes a company, and with it the scores of its contacts: at once where they are few, else in the background. */
     public Company updateCompany(Tx tx, Caller caller, UUID companyId, UnaryOperator<Company> said) {
-        UUID workspaceId = caller.workspaceId();
+        return changeCompany(tx, caller.workspaceId(), companyId, said);
+    }
+
+    private Company changeCompany(Tx tx, UUID workspaceId, UUID companyId, UnaryOperator<Company> said) {
         Company before = companies.get(tx, workspaceId, companyId);
         Company after = companies.update(tx, workspaceId, companyId, said);
         if (!after.equals(before)) {
@@ -210,6 +215,32 @@ public final class Contacts {
             throw new Failure.Conflict(null, "The contact is deleted; restore it first").refusal();
         }
         enrichments.add(tx, caller.workspaceId(), List.of(id), overwrite);
+    }
+
+    /** Adds what was found out about a contact; what a person entered stays, unless it is to be overwritten. */
+    public void enriched(Tx tx, UUID workspaceId, UUID id, Findings findings, boolean overwrite) {
+        enrichCompany(tx, workspaceId, id, findings, overwrite);
+        Optional<Contact> there = store.lock(tx, workspaceId, id).filter(contact -> !contact.isDeleted());
+        if (there.isEmpty()) {
+            return;
+        }
+        Contact before = there.get();
+        Contact after = Enriched.with(before, findings, overwrite);
+        Contact scored = scoring.scorer(tx, workspaceId, after.custom().fields())
+                .apply(after, subject(tx, before).activity());
+        Revision.between(before, scored, now())
+                .ifPresent(revision -> revisions.store(tx, workspaceId, ENRICHMENT, List.of(revision)));
+    }
+
+    /** Before the contact is locked: its company's contacts are scored anew, and locked in the order of all. */
+    private void enrichCompany(Tx tx, UUID workspaceId, UUID id, Findings findings, boolean overwrite) {
+        Findings.CompanyFindings found = findings.company();
+        if (found != null) {
+            find(tx, workspaceId, id)
+                    .flatMap(contact -> Optional.ofNullable(contact.company()))
+                    .ifPresent(company ->
+                            changeCompany(tx, workspaceId, company.id(), it -> Enriched.with(it, found, overwrite)));
+        }
     }
 
     /** Soft-deletes: the contact stays, marked. One that is deleted already is left as it is. */

@@ -4,8 +4,4 @@ package io.roster.contact;
 public record IntakeOptions(DedupBehavior dedup, boolean triggerScoring, boolean triggerEnrichment) {
     /** What holds when nothing is said, and for a single contact. */
     public static final IntakeOptions USUAL = new IntakeOptions(DedupBehavior.SKIP, true, false);
-
-    public IntakeOptions with(DedupBehavior other) {
-        return new IntakeOptions(other, triggerScoring, triggerEnrichment);
-    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.access.Caller;
 import io.roster.company.CompanyChoice;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.id.UuidV7;
 import io.roster.testkit.TestContacts;
@@ -24,7 +25,8 @@ class IntakeStatementsTest {
 
     private final TestDatabase database = TestPostgres.database();
     private final Database store = new Database(database.address(), 2);
-    private final Contacts contacts = TestContacts.over(new UuidV7(InstantSource.system()), InstantSource.system());
+    private final UuidV7 ids = new UuidV7(InstantSource.system());
+    private final Contacts contacts = TestContacts.with(new CustomFields(List.of(), ids, InstantSource.system()), ids);
     private final Caller caller = new Caller(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "test", Set.of());
 
     @AfterEach
@@ -45,7 +47,8 @@ class IntakeStatementsTest {
     /** How many statements it cost. */
     private int take(List<ContactDraft> drafts) {
         return store.write(tx -> {
-            List<IntakeOutcome> outcomes = contacts.take(tx, caller, drafts, DedupBehavior.UPDATE);
+            List<IntakeOutcome> outcomes =
+                    contacts.create(tx, caller, drafts, new IntakeOptions(DedupBehavior.UPDATE, true, true));
             assertThat(outcomes).hasSize(drafts.size()).noneMatch(IntakeOutcome.Rejected.class::isInstance);
             return tx.statements();
         });
@@ -61,7 +64,7 @@ class IntakeStatementsTest {
                     Map.of(),
                     CompanyChoice.KEEP,
                     false);
-            drafts.add(new ContactDraft("p" + i + "@d" + i % 40 + ".com", patch));
+            drafts.add(new ContactDraft("p" + i + "@d" + i / 10 + ".com", patch));
         }
         return drafts;
     }

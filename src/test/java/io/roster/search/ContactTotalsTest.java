@@ -9,6 +9,7 @@ import io.roster.contact.ContactPatch;
 import io.roster.contact.Contacts;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.Precondition;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.Row;
 import io.roster.db.Tx;
@@ -34,7 +35,7 @@ class ContactTotalsTest {
     private static final int WRITES = 60;
 
     private final UuidV7 ids = new UuidV7(InstantSource.system());
-    private final Contacts contacts = TestContacts.over(ids, InstantSource.system());
+    private final Contacts contacts = TestContacts.with(new CustomFields(List.of(), ids, InstantSource.system()), ids);
     private final Caller caller = new Caller(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "test", Set.of());
     private TestDatabase database = TestPostgres.database();
     private Database store = new Database(database.address(), WRITERS);

@@ -12,26 +12,22 @@ import io.roster.suppression.AddressHashing;
 import io.roster.suppression.Screening;
 import io.roster.work.Jobs;
 import java.time.InstantSource;
-import java.util.List;
 
-/** The contacts' verbs without a server around them, for tests that look at the store itself. */
+/** The contacts feature wired without a server, for tests of what a server does not show. */
 public final class TestContacts {
     private TestContacts() {}
 
-    public static Contacts over(CustomFields fields, UuidV7 ids, InstantSource clock) {
+    public static Contacts with(CustomFields customFields, UuidV7 ids) {
+        InstantSource clock = InstantSource.system();
         Jobs jobs = new Jobs(ids, clock);
         return new Contacts(
                 new Companies(ids, clock),
-                fields,
+                customFields,
                 new Screening(new AddressHashing(new byte[32]), clock),
-                new Scoring(fields, new Segments(fields, ids, clock), jobs, ids),
+                new Scoring(customFields, new Segments(customFields, ids, clock), jobs, ids),
                 new EnrichmentQueue(jobs),
                 new ChangeLog(),
                 ids,
                 clock);
-    }
-
-    public static Contacts over(UuidV7 ids, InstantSource clock) {
-        return over(new CustomFields(List.of(), ids, clock), ids, clock);
     }
 }

@@ -82,7 +82,7 @@ final class NimbusContacts {
         NimbusBulk bulk = NimbusBulk.of(Fields.of(call.body()));
         return call.write(tx -> {
             List<IntakeOutcome> outcomes =
-                    dryRun.run(tx, trial -> contacts.take(trial, call.caller(), bulk.drafts(), bulk.options()));
+                    dryRun.run(tx, trial -> contacts.create(trial, call.caller(), bulk.drafts(), bulk.options()));
             return dryRun.mark(Reply.json(200, bulk.answer(outcomes, dryRun.isAsked())));
         });
     }
