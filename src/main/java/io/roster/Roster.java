@@ -20,6 +20,7 @@ import io.roster.api.http.PageTokens;
 import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.nodestash.NodestashDialect;
+import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.SystemDialect;
 import io.roster.api.operator.TokenDialect;
@@ -37,6 +38,10 @@ import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
 import io.roster.segment.Segments;
+import io.roster.suppression.AddressHashing;
+import io.roster.suppression.GlobalContacts;
+import io.roster.suppression.Screening;
+import io.roster.suppression.Suppressions;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -86,17 +91,22 @@ public final class Roster implements AutoCloseable {
                     RateLimits.of(config.rateLimit(), config.rateLimitStore(), database, Ticker.systemTicker(), clock);
             StoredAnswers answers = new StoredAnswers(database, clock);
             opened.add(new ExpiredAnswers(database, clock, EXPIRY_SWEEP));
+            AddressHashing hashing = new AddressHashing(secrets.secret("address", 32));
+            Screening screening = new Screening(hashing, clock);
+            Suppressions suppressions = new Suppressions(hashing, ids, clock);
+            GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
+            Companies companies = new Companies(ids, clock);
             CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
             Segments segments = new Segments(customFields, ids, clock);
-            contacts = new Contacts(new Companies(ids), customFields, new ChangeLog(), ids, clock);
+            contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
             opened.add(new CustomFieldPurge(database)).start();
-
             PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
+
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, customFields, segments, tokens),
+                    new NimbusDialect(database, contacts, companies, customFields, segments, suppressions, tokens),
                     new NodestashDialect(database, contacts, customFields, tokens),
                     new TokenDialect(accessTokens, signingKeys),
-                    new OperatorDialect(tenancy),
+                    new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database)));
             routes = dialects.stream()
                     .flatMap(dialect -> dialect.routes().stream())

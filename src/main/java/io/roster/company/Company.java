@@ -19,4 +19,8 @@ public record Company(
     public String words() {
         return Words.stored(name, domain);
     }
+
+    Company changedAt(Instant at) {
+        return new Company(id, name, domain, industry, employeeCount, revenueBand, createdAt, at);
+    }
 }

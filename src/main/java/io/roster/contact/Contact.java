@@ -95,6 +95,22 @@ public record Contact(
                 updatedAt);
     }
 
+    public Contact withStanding(Standing changed) {
+        return new Contact(
+                workspaceId,
+                id,
+                email,
+                profile,
+                derived,
+                changed,
+                tags,
+                custom,
+                company,
+                deletion,
+                createdAt,
+                updatedAt);
+    }
+
     Contact withTags(List<String> changed) {
         return new Contact(
                 workspaceId,

@@ -13,6 +13,8 @@ import io.roster.id.UuidV7;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
 import io.roster.search.SqlSearch;
+import io.roster.suppression.Screened;
+import io.roster.suppression.Screening;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,20 +31,27 @@ public final class Contacts {
     private final SqlSearch search;
     private final Companies companies;
     private final CustomFields customFields;
+    private final Screening screening;
     private final Derivation derivation = new Derivation();
     private final Revisions revisions;
     private final Intake intake;
     private final InstantSource clock;
 
     public Contacts(
-            Companies companies, CustomFields customFields, ChangeLog changeLog, UuidV7 ids, InstantSource clock) {
+            Companies companies,
+            CustomFields customFields,
+            Screening screening,
+            ChangeLog changeLog,
+            UuidV7 ids,
+            InstantSource clock) {
         this.store = new ContactStore(customFields);
         this.search = new SqlSearch(customFields);
         this.companies = companies;
         this.customFields = customFields;
+        this.screening = screening;
         this.clock = clock;
         this.revisions = new Revisions(store, changeLog, ids);
-        this.intake = new Intake(store, revisions, companies, customFields, derivation, ids);
+        this.intake = new Intake(store, revisions, companies, customFields, screening, derivation, ids);
     }
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {
@@ -56,12 +65,21 @@ public final class Contacts {
 
     /** Takes in one contact; one that is there already is left as it is. */
     public IntakeOutcome create(Tx tx, Caller caller, ContactDraft draft) {
-        return take(tx, caller, List.of(draft), DedupBehavior.SKIP).getFirst();
+        return create(tx, caller, List.of(draft), IntakeOptions.USUAL).getFirst();
     }
 
-    /** Takes in a batch, in a handful of statements; the outcomes are in the order of {@code drafts}. */
-    public List<IntakeOutcome> take(Tx tx, Caller caller, List<ContactDraft> drafts, DedupBehavior dedup) {
-        return intake.take(tx, caller.workspaceId(), actor(caller), drafts, dedup, now());
+    /** Takes in many at once; the outcomes are in their order, and one that is refused leaves the others be. */
+    public List<IntakeOutcome> create(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
+        return intake.take(tx, caller.workspaceId(), actor(caller), drafts, options, now());
+    }
+
+    /** Whether the contact's company is stored: that of a contact that was only tried may not be. */
+    public boolean companyIsThere(Tx tx, Contact contact) {
+        Company company = contact.company();
+        return company == null
+                || !companies
+                        .byId(tx, contact.workspaceId(), List.of(company.id()))
+                        .isEmpty();
     }
 
     /** Changes what {@code patch} gives; a change that changes nothing leaves no trace. */
@@ -75,7 +93,22 @@ public final class Contacts {
                 LinkedCompanies.find(tx, caller.workspaceId(), companies, List.of(patch.company()), List.of(), now());
         Company company = linked.chosen(patch.company(), before.company());
         Contact after = before.with(patch, fields).withCompany(company);
+        move(tx, before, after);
         return revise(tx, caller, before, derivation.apply(before, after, patch));
+    }
+
+    /** A changed address is a new one to the workspace, and goes through the same gate as one that is taken in. */
+    private void move(Tx tx, Contact before, Contact after) {
+        if (before.email().equals(after.email())) {
+            return;
+        }
+        UUID workspaceId = after.workspaceId();
+        Screened screened = screening.screen(tx, workspaceId, List.of(after.email()));
+        screened.against(after.email()).ifPresent(failure -> {
+            throw failure.refusal();
+        });
+        screening.claim(tx, workspaceId, screened, List.of(after.email()), now());
+        screening.release(tx, workspaceId, before.email());
     }
 
     /** Adds and removes tags; other changes at the same time all hold. */

@@ -1,10 +1,14 @@
 package io.roster.db;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.function.Function;
 
 /** One transaction, or for reading one connection: what every store method is given to run its SQL in. */
 public final class Tx {
     private final Connection connection;
+    private int statements;
 
     Tx(Connection connection) {
         this.connection = connection;
@@ -12,7 +16,25 @@ public final class Tx {
 
     /** A statement to bind values to, in the order of its question marks, and then to run once. */
     public Sql sql(String text) {
+        statements++;
         return new Sql(connection, text);
+    }
+
+    /** Runs {@code work} for its result only: whatever it stored is taken back, and the transaction goes on. */
+    public <T> T trial(Function<Tx, T> work) {
+        try {
+            Savepoint before = connection.setSavepoint();
+            T result = work.apply(this);
+            connection.rollback(before);
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** How many statements were made so far: what a verb costs, apart from how much data it handles. */
+    public int statements() {
+        return statements;
     }
 
     /** The JDBC connection, for what {@link Sql} does not do, such as COPY. */

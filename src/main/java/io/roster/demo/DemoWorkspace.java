@@ -9,7 +9,7 @@ import io.roster.access.Workspace;
 import io.roster.contact.Contact;
 import io.roster.contact.ContactDraft;
 import io.roster.contact.Contacts;
-import io.roster.contact.DedupBehavior;
+import io.roster.contact.IntakeOptions;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.Precondition;
 import io.roster.db.Database;
@@ -63,7 +63,7 @@ public record DemoWorkspace(Workspace workspace, ApiKey.Issued key) {
         List<Contact> created = new ArrayList<>();
         for (int i = first; i < first + BATCH; i += TOGETHER) {
             clock.turnTo(arrival(end, i));
-            contacts.take(tx, caller(), drafts.subList(i, i + TOGETHER), DedupBehavior.SKIP).stream()
+            contacts.create(tx, caller(), drafts.subList(i, i + TOGETHER), IntakeOptions.USUAL).stream()
                     .flatMap(outcome -> outcome instanceof IntakeOutcome.Created made
                             ? Optional.of(made.contact()).stream()
                             : Optional.<Contact>empty().stream())

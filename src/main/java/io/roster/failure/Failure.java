@@ -88,6 +88,22 @@ public sealed interface Failure {
         }
     }
 
+    /** 409: the operator has barred the address from being contacted by anybody. */
+    record GloballySuppressed(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
+    /** 409: another workspace of the agency's account owns the address. */
+    record AssignedToOtherClient(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
     /** 412: an If-Match that no longer holds. */
     record PreconditionFailed(String message) implements Failure {}
 
@@ -102,6 +118,14 @@ public sealed interface Failure {
         @Override
         public String message() {
             return "Rate limit exceeded";
+        }
+    }
+
+    /** 422: the workspace must not contact the address. */
+    record Suppressed(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
         }
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roster.access.Caller;
-import io.roster.changelog.ChangeLog;
-import io.roster.company.Companies;
 import io.roster.company.CompanyChoice;
 import io.roster.contact.ContactDraft;
 import io.roster.contact.ContactPatch;
@@ -16,6 +14,7 @@ import io.roster.db.Row;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
+import io.roster.testkit.TestContacts;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import java.math.BigDecimal;
@@ -33,8 +32,7 @@ import org.junit.jupiter.api.Test;
 class CustomFieldStoreTest {
     private final UuidV7 ids = new UuidV7(InstantSource.system());
     private final CustomFields fields = new CustomFields(List.of(), ids, InstantSource.system());
-    private final Contacts contacts =
-            new Contacts(new Companies(ids), fields, new ChangeLog(), ids, InstantSource.system());
+    private final Contacts contacts = TestContacts.with(fields, ids);
     private final UUID workspace = UUID.randomUUID();
     private final Caller caller = new Caller(workspace, UUID.randomUUID(), UUID.randomUUID(), "test", Set.of());
     private final TestDatabase database = TestPostgres.database();
@@ -64,7 +62,7 @@ class CustomFieldStoreTest {
         contact(100, Map.of("plan", Optional.of("new")));
         CustomFieldPurge purge = new CustomFieldPurge(store);
         assertThat(purge.runBatch()).isTrue();
-        assertThat(having(old)).isBetween(1_400L, 1_500L);
+        assertThat(having(old)).isBetween(1_500L, 1_501L);
         while (purge.runBatch()) {
             assertThat(having(anew)).isOne();
         }

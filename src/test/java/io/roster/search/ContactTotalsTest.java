@@ -3,8 +3,6 @@ package io.roster.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.access.Caller;
-import io.roster.changelog.ChangeLog;
-import io.roster.company.Companies;
 import io.roster.company.CompanyChoice;
 import io.roster.contact.ContactDraft;
 import io.roster.contact.ContactPatch;
@@ -16,6 +14,7 @@ import io.roster.db.Database;
 import io.roster.db.Row;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
+import io.roster.testkit.TestContacts;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import java.time.InstantSource;
@@ -36,12 +35,7 @@ class ContactTotalsTest {
     private static final int WRITES = 60;
 
     private final UuidV7 ids = new UuidV7(InstantSource.system());
-    private final Contacts contacts = new Contacts(
-            new Companies(ids),
-            new CustomFields(List.of(), ids, InstantSource.system()),
-            new ChangeLog(),
-            ids,
-            InstantSource.system());
+    private final Contacts contacts = TestContacts.with(new CustomFields(List.of(), ids, InstantSource.system()), ids);
     private final Caller caller = new Caller(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "test", Set.of());
     private TestDatabase database = TestPostgres.database();
     private Database store = new Database(database.address(), WRITERS);

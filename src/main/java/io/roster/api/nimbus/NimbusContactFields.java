@@ -43,8 +43,7 @@ final class NimbusContactFields {
     private NimbusContactFields() {}
 
     static ContactDraft draft(Fields fields) {
-        String email = ContactFields.requiredEmail(fields);
-        return new ContactDraft(email, patch(fields, null, false).withoutClearing());
+        return new ContactDraft(ContactFields.requiredEmail(fields), patch(fields, null, false));
     }
 
     static ContactPatch patch(Fields fields) {

@@ -2,6 +2,7 @@ package io.roster.api.nimbus;
 
 import io.roster.api.Conditions;
 import io.roster.api.http.Call;
+import io.roster.api.http.DryRun;
 import io.roster.api.http.EntityTag;
 import io.roster.api.http.Fields;
 import io.roster.api.http.Given;
@@ -57,20 +58,33 @@ final class NimbusContacts {
     }
 
     Reply create(Call call) {
-        call.query().allowOnly(Set.of());
+        call.query().allowOnly(Set.of(DryRun.PARAMETER));
+        DryRun dryRun = DryRun.of(call.query());
         var draft = NimbusContactFields.draft(Fields.of(call.body()));
-        return call.write(tx -> warned(
-                tx,
-                call,
-                draft.fields(),
-                switch (contacts.create(tx, call.caller(), draft)) {
-                    case IntakeOutcome.Created created -> created(created.contact());
-                    case IntakeOutcome.Updated updated -> reply(200, updated.contact());
-                    case IntakeOutcome.Unchanged unchanged -> reply(200, unchanged.contact());
-                    case IntakeOutcome.Skipped skipped -> reply(200, skipped.contact());
-                    case IntakeOutcome.Rejected rejected ->
-                        throw rejected.failure().refusal();
-                }));
+        return call.write(tx -> {
+            IntakeOutcome outcome = dryRun.run(tx, trial -> contacts.create(trial, call.caller(), draft));
+            Reply reply = switch (outcome) {
+                case IntakeOutcome.Created created when dryRun.isAsked() -> tried(tx, created.contact());
+                case IntakeOutcome.Created created -> created(created.contact());
+                case IntakeOutcome.Updated updated -> reply(200, updated.contact());
+                case IntakeOutcome.Unchanged unchanged -> reply(200, unchanged.contact());
+                case IntakeOutcome.Skipped skipped -> reply(200, skipped.contact());
+                case IntakeOutcome.Rejected rejected -> throw rejected.failure().refusal();
+            };
+            return warned(tx, call, draft.fields(), dryRun.mark(reply));
+        });
+    }
+
+    /** Takes in up to 1,000 contacts; one row that is refused leaves the others be. */
+    Reply bulk(Call call) {
+        call.query().allowOnly(Set.of(DryRun.PARAMETER));
+        DryRun dryRun = DryRun.of(call.query());
+        NimbusBulk bulk = NimbusBulk.of(Fields.of(call.body()));
+        return call.write(tx -> {
+            List<IntakeOutcome> outcomes =
+                    dryRun.run(tx, trial -> contacts.create(trial, call.caller(), bulk.drafts(), bulk.options()));
+            return dryRun.mark(Reply.json(200, bulk.answer(outcomes, dryRun.isAsked())));
+        });
     }
 
     Reply get(Call call) {
@@ -119,6 +133,10 @@ final class NimbusContacts {
     /** A malformed id is that of no contact. */
     static UUID contactId(Call call) {
         return IdKind.CONTACT.parse(call.path("id")).orElseThrow(() -> Failure.notFound("Contact"));
+    }
+
+    private Reply tried(Tx tx, Contact contact) {
+        return Reply.json(201, NimbusContactJson.bytesOfTrial(contact, !contacts.companyIsThere(tx, contact)));
     }
 
     private static Reply created(Contact contact) {

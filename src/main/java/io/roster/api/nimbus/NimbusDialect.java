@@ -1,37 +1,53 @@
 package io.roster.api.nimbus;
 
+import static io.roster.access.Scope.COMPANIES_READ;
+import static io.roster.access.Scope.COMPANIES_WRITE;
 import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
 import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
 import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
 import static io.roster.access.Scope.SEGMENTS_READ;
 import static io.roster.access.Scope.SEGMENTS_WRITE;
+import static io.roster.access.Scope.SUPPRESSIONS_READ;
+import static io.roster.access.Scope.SUPPRESSIONS_WRITE;
 import static io.roster.api.http.Route.scoped;
 
 import io.roster.api.http.Dialect;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
+import io.roster.company.Companies;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
 import io.roster.segment.Segments;
+import io.roster.suppression.Suppressions;
 import java.util.List;
 
 /** The NimbusOS Contacts API: the table of its routes, and the shape of its errors. */
 public final class NimbusDialect implements Dialect {
     private final NimbusContacts contacts;
     private final NimbusSearch search;
+    private final NimbusCompanies companies;
     private final NimbusCustomFields customFields;
     private final NimbusSegments segments;
+    private final NimbusSuppressions suppressions;
 
     public NimbusDialect(
-            Database database, Contacts contacts, CustomFields customFields, Segments segments, PageTokens tokens) {
+            Database database,
+            Contacts contacts,
+            Companies companies,
+            CustomFields customFields,
+            Segments segments,
+            Suppressions suppressions,
+            PageTokens tokens) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
         this.search = new NimbusSearch(database, contacts, segments, tokens);
+        this.companies = new NimbusCompanies(database, companies, tokens);
         this.customFields = new NimbusCustomFields(database, customFields, tokens);
         this.segments = new NimbusSegments(database, segments, tokens);
+        this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
     }
 
     @Override
@@ -44,10 +60,18 @@ public final class NimbusDialect implements Dialect {
         return List.of(
                 scoped("GET", "/api/v1/contacts", CONTACTS_READ, contacts::list),
                 scoped("POST", "/api/v1/contacts", CONTACTS_WRITE, contacts::create),
+                scoped("POST", "/api/v1/contacts/bulk", CONTACTS_WRITE, contacts::bulk),
                 scoped("GET", "/api/v1/contacts/{id}", CONTACTS_READ, contacts::get),
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
                 scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
                 scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
+                scoped("GET", "/api/v1/companies", COMPANIES_READ, companies::list),
+                scoped("POST", "/api/v1/companies", COMPANIES_WRITE, companies::create),
+                scoped("GET", "/api/v1/companies/{id}", COMPANIES_READ, companies::get),
+                scoped("PATCH", "/api/v1/companies/{id}", COMPANIES_WRITE, companies::update),
+                scoped("GET", "/api/v1/suppressions", SUPPRESSIONS_READ, suppressions::list),
+                scoped("POST", "/api/v1/suppressions", SUPPRESSIONS_WRITE, suppressions::add),
+                scoped("DELETE", "/api/v1/suppressions/{id}", SUPPRESSIONS_WRITE, suppressions::remove),
                 scoped("POST", "/api/v1/contacts/search", CONTACTS_READ, search::search),
                 scoped("GET", "/api/v1/custom-fields", CUSTOM_FIELDS_READ, customFields::list),
                 scoped("POST", "/api/v1/custom-fields", CUSTOM_FIELDS_WRITE, customFields::create),

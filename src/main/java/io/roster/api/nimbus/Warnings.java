@@ -1,6 +1,8 @@
 package io.roster.api.nimbus;
 
 import io.roster.api.http.Reply;
+import io.roster.contact.Contact;
+import io.roster.contact.ContactPatch;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,6 +21,14 @@ final class Warnings {
                 : reply.with(
                         "Roster-Warnings",
                         names.stream().limit(MOST).map(Warnings::warning).collect(Collectors.joining(", ")));
+    }
+
+    /** The same for one row of a batch, in the row itself. */
+    static List<String> of(ContactPatch said, Contact contact) {
+        return contact.custom().fields().unknown(said.customFields().keySet()).stream()
+                .limit(MOST)
+                .map("unknown_custom_field="::concat)
+                .toList();
     }
 
     /** Percent-encoded, for a name may have anything in it and a header may not. */

@@ -28,7 +28,7 @@ final class NodestashContactFields {
 
     static ContactDraft draft(Fields fields) {
         String email = ContactFields.requiredEmail(fields);
-        return new ContactDraft(email, patch(fields, null).withoutClearing());
+        return new ContactDraft(email, patch(fields, null));
     }
 
     static ContactPatch patch(Fields fields) {
