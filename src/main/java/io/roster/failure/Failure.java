@@ -62,6 +62,22 @@ public sealed interface Failure {
         }
     }
 
+    /** 409: the operator has barred the address from being contacted by anybody. */
+    record GloballySuppressed(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
+    /** 409: another workspace of the agency's account owns the address. */
+    record AssignedToOtherClient(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
     /** 409: the Idempotency-Key belongs to another request. */
     record IdempotencyKeyReused() implements Failure {
         @Override
@@ -88,22 +104,6 @@ public sealed interface Failure {
         }
     }
 
-    /** 409: the operator has barred the address from being contacted by anybody. */
-    record GloballySuppressed(String message) implements Failure {
-        @Override
-        public String field() {
-            return "email";
-        }
-    }
-
-    /** 409: another workspace of the agency's account owns the address. */
-    record AssignedToOtherClient(String message) implements Failure {
-        @Override
-        public String field() {
-            return "email";
-        }
-    }
-
     /** 412: an If-Match that no longer holds. */
     record PreconditionFailed(String message) implements Failure {}
 
@@ -113,19 +113,19 @@ public sealed interface Failure {
     /** 415. */
     record UnsupportedMediaType(String message) implements Failure {}
 
-    /** 429: too often; the caller may come again after {@code retryAfter}. */
-    record RateLimited(Duration retryAfter) implements Failure {
-        @Override
-        public String message() {
-            return "Rate limit exceeded";
-        }
-    }
-
     /** 422: the workspace must not contact the address. */
     record Suppressed(String message) implements Failure {
         @Override
         public String field() {
             return "email";
+        }
+    }
+
+    /** 429: too often; the caller may come again after {@code retryAfter}. */
+    record RateLimited(Duration retryAfter) implements Failure {
+        @Override
+        public String message() {
+            return "Rate limit exceeded";
         }
     }
 

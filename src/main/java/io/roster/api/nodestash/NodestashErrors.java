@@ -37,12 +37,12 @@ final class NodestashErrors {
             case Failure.EmailTaken _ -> new Answer(409, "EMAIL_ALREADY_EXISTS");
             case Failure.GloballySuppressed _ -> new Answer(409, "GLOBALLY_SUPPRESSED");
             case Failure.AssignedToOtherClient _ -> new Answer(409, "ASSIGNED_TO_OTHER_CLIENT");
-            case Failure.IdempotencyKeyReused _ -> new Answer(409, "IDEMPOTENCY_KEY_REUSED");
-            case Failure.IdempotencyInProgress _ -> new Answer(409, "IDEMPOTENCY_IN_PROGRESS");
             case Failure.PreconditionFailed _ -> new Answer(412, "PRECONDITION_FAILED");
             case Failure.PayloadTooLarge _ -> new Answer(413, "PAYLOAD_TOO_LARGE");
             case Failure.UnsupportedMediaType _ -> new Answer(415, "UNSUPPORTED_MEDIA_TYPE");
             case Failure.Suppressed _ -> new Answer(422, "SUPPRESSED");
+            case Failure.IdempotencyKeyReused _ -> new Answer(409, "IDEMPOTENCY_KEY_REUSED");
+            case Failure.IdempotencyInProgress _ -> new Answer(409, "IDEMPOTENCY_IN_PROGRESS");
             case Failure.RateLimited _ -> new Answer(429, "RATE_LIMITED");
             case Failure.Unavailable _ -> new Answer(503, "UNAVAILABLE");
             case Failure.Internal _ -> new Answer(500, "INTERNAL_ERROR");

@@ -86,10 +86,10 @@ final class EchoServer implements AutoCloseable {
             case Failure.MethodNotAllowed _ -> 405;
             case Failure.Conflict _,
                     Failure.EmailTaken _,
-                    Failure.IdempotencyKeyReused _,
-                    Failure.IdempotencyInProgress _,
                     Failure.GloballySuppressed _,
-                    Failure.AssignedToOtherClient _ -> 409;
+                    Failure.AssignedToOtherClient _,
+                    Failure.IdempotencyKeyReused _,
+                    Failure.IdempotencyInProgress _ -> 409;
             case Failure.Suppressed _ -> 422;
             case Failure.PreconditionFailed _ -> 412;
             case Failure.PayloadTooLarge _ -> 413;
