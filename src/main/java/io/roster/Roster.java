@@ -10,12 +10,16 @@ import io.roster.api.http.Admission;
 import io.roster.api.http.ApiServer;
 import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
-import io.roster.api.http.PageTokens;
+import io.roster.api.http.Seal;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.Readiness;
 import io.roster.api.operator.SystemDialect;
+import io.roster.changelog.Bells;
+import io.roster.changelog.ChangeFeed;
+import io.roster.changelog.ChangeHistory;
 import io.roster.changelog.ChangeLog;
+import io.roster.changelog.LogEpoch;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
 import io.roster.db.Database;
@@ -61,10 +65,15 @@ public final class Roster implements AutoCloseable {
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
             Authentication authentication =
                     new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
-            contacts = new Contacts(new Companies(ids), new ChangeLog(), ids, clock);
+            LogEpoch epoch = LogEpoch.of(database);
+            Bells bells = new Bells();
+            ChangeFeed feed = new ChangeFeed(database, epoch, bells);
+            contacts = new Contacts(
+                    new Companies(ids), new ChangeLog(epoch, ids, bells), NimbusDialect::contactObject, ids, clock);
 
+            Seal seal = new Seal(secrets.secret("cursor", 32));
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, new PageTokens(secrets.secret("cursor", 32))),
+                    new NimbusDialect(database, contacts, new ChangeHistory(epoch), feed, seal),
                     new OperatorDialect(tenancy),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(
@@ -73,6 +82,7 @@ public final class Roster implements AutoCloseable {
                     new Admission(authentication::caller, authentication::operator),
                     database::write,
                     ids));
+            opened.add(feed); // which lets those go who wait for changes, before the server waits for them
             server.start();
             url = server.url();
         } catch (RuntimeException e) {

@@ -29,6 +29,13 @@ final class ContactStore {
                 .optional(row -> ContactColumns.read(workspaceId, row));
     }
 
+    List<Contact> byId(Tx tx, UUID workspaceId, Collection<UUID> ids) {
+        return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?)")
+                .bind(workspaceId)
+                .array("uuid", ids)
+                .list(row -> ContactColumns.read(workspaceId, row));
+    }
+
     List<Contact> byEmail(Tx tx, UUID workspaceId, Collection<String> emails) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?)")
                 .bind(workspaceId)

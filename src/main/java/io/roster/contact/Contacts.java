@@ -14,8 +14,12 @@ import io.roster.search.SqlSearch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +35,16 @@ public final class Contacts {
     private final Intake intake;
     private final InstantSource clock;
 
-    public Contacts(Companies companies, ChangeLog changeLog, UuidV7 ids, InstantSource clock) {
+    /** @param object writes the contact object that webhooks carry, as JSON */
+    public Contacts(
+            Companies companies,
+            ChangeLog changeLog,
+            Function<Contact, String> object,
+            UuidV7 ids,
+            InstantSource clock) {
         this.companies = companies;
         this.clock = clock;
-        this.revisions = new Revisions(store, changeLog, ids);
+        this.revisions = new Revisions(store, changeLog, object, ids);
         this.intake = new Intake(store, revisions, companies, derivation, ids);
     }
 
@@ -45,6 +55,11 @@ public final class Contacts {
     /** The contact, deleted or not. */
     public Contact get(Tx tx, UUID workspaceId, UUID id) {
         return store.find(tx, workspaceId, id).orElseThrow(() -> Failure.notFound("Contact"));
+    }
+
+    /** Those of the contacts that are there, deleted or not, by id. */
+    public Map<UUID, Contact> those(Tx tx, UUID workspaceId, Collection<UUID> wanted) {
+        return store.byId(tx, workspaceId, wanted).stream().collect(Collectors.toMap(Contact::id, contact -> contact));
     }
 
     /** Takes in one contact; one that is there already is left as it is. */

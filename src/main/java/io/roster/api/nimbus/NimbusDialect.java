@@ -8,17 +8,29 @@ import io.roster.api.http.Dialect;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
+import io.roster.api.http.Seal;
+import io.roster.changelog.ChangeFeed;
+import io.roster.changelog.ChangeHistory;
+import io.roster.contact.Contact;
 import io.roster.contact.Contacts;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The NimbusOS Contacts API: the table of its routes, and the shape of its errors. */
 public final class NimbusDialect implements Dialect {
     private final NimbusContacts contacts;
+    private final NimbusChanges changes;
 
-    public NimbusDialect(Database database, Contacts contacts, PageTokens tokens) {
-        this.contacts = new NimbusContacts(database, contacts, tokens);
+    public NimbusDialect(Database database, Contacts contacts, ChangeHistory history, ChangeFeed feed, Seal seal) {
+        this.contacts = new NimbusContacts(database, contacts, new PageTokens(seal));
+        this.changes = new NimbusChanges(database, contacts, history, feed, seal);
+    }
+
+    /** The contact object, which webhooks carry too. */
+    public static String contactObject(Contact contact) {
+        return new String(NimbusContactJson.bytes(contact), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -34,7 +46,9 @@ public final class NimbusDialect implements Dialect {
                 scoped("GET", "/api/v1/contacts/{id}", CONTACTS_READ, contacts::get),
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
                 scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
-                scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag));
+                scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
+                scoped("GET", "/api/v1/contacts/{id}/history", CONTACTS_READ, changes::history),
+                scoped("GET", "/api/v1/changes", CONTACTS_READ, changes::feed));
     }
 
     @Override

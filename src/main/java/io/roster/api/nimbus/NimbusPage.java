@@ -17,7 +17,7 @@ final class NimbusPage {
 
     static int size(Query query) {
         return query.one("page_size")
-                .map(text -> number("page_size", text, MAX_SIZE))
+                .map(text -> number("page_size", text, 1, MAX_SIZE))
                 .orElse(DEFAULT_SIZE);
     }
 
@@ -50,13 +50,13 @@ final class NimbusPage {
         }));
     }
 
-    private static int number(String name, String text, int most) {
+    static int number(String name, String text, int least, int most) {
         if (text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()) {
             int number = Integer.parseInt(text);
-            if (number >= 1 && number <= most) {
+            if (number >= least && number <= most) {
                 return number;
             }
         }
-        throw Failure.invalid(name, "%s must be a whole number from 1 to %d".formatted(name, most));
+        throw Failure.invalid(name, "%s must be a whole number from %d to %d".formatted(name, least, most));
     }
 }
