@@ -41,7 +41,7 @@ create index webhook_delivery_order on webhook_delivery (workspace_id, webhook_i
     where status = 'pending';
 create index webhook_delivery_list on webhook_delivery (workspace_id, webhook_id, id);
 create index webhook_delivery_contact on webhook_delivery (workspace_id, contact_id);
-create index webhook_delivery_age on webhook_delivery (created_at) where status <> 'pending';
+create index webhook_delivery_age on webhook_delivery (created_at);
 
 -- Which server sends for a webhook at the moment. It crosses workspaces, and stays local on a sharded PostgreSQL.
 create table webhook_lane (
