@@ -22,6 +22,7 @@ public record Config(
         Optional<String> adminKey,
         Optional<URI> publicUrl,
         List<String> corsOrigins,
+        boolean webhookAllowPrivate,
         Optional<LogFormat> log,
         Level logLevel) {
 
@@ -75,6 +76,13 @@ public record Config(
             "none",
             Syntax::origins);
 
+    private static final Setting<Boolean> WEBHOOK_ALLOW_PRIVATE = Setting.of(
+            "ROSTER_WEBHOOK_ALLOW_PRIVATE",
+            "Whether webhooks may go to loopback and private addresses; for development and tests.",
+            "true or false",
+            "false",
+            Syntax::truth);
+
     private static final Setting<Optional<LogFormat>> LOG = Setting.optional(
             "ROSTER_LOG", "Log format: text or json.", "text or json", "text on a terminal, else json", Syntax::format);
 
@@ -85,8 +93,8 @@ public record Config(
             "info",
             Syntax::level);
 
-    static final List<Setting<?>> SETTINGS =
-            List.of(PORT, HOST, HOME, DATABASE_URL, ADMIN_KEY, PUBLIC_URL, CORS_ORIGINS, LOG, LOG_LEVEL);
+    static final List<Setting<?>> SETTINGS = List.of(
+            PORT, HOST, HOME, DATABASE_URL, ADMIN_KEY, PUBLIC_URL, CORS_ORIGINS, WEBHOOK_ALLOW_PRIVATE, LOG, LOG_LEVEL);
 
     /**
      * Reads the configuration.
@@ -105,6 +113,7 @@ public record Config(
                 reading.value(ADMIN_KEY),
                 reading.value(PUBLIC_URL),
                 reading.value(CORS_ORIGINS).orElse(List.of()),
+                reading.value(WEBHOOK_ALLOW_PRIVATE),
                 reading.value(LOG),
                 reading.value(LOG_LEVEL));
         reading.check();

@@ -27,6 +27,11 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
+import io.roster.webhook.Hosts;
+import io.roster.webhook.RetrySchedule;
+import io.roster.webhook.WebhookSender;
+import io.roster.webhook.Webhooks;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -71,9 +76,12 @@ public final class Roster implements AutoCloseable {
             contacts = new Contacts(
                     new Companies(ids), new ChangeLog(epoch, ids, bells), NimbusDialect::contactObject, ids, clock);
 
+            Hosts hosts = new Hosts(InetAddress::getAllByName, config.webhookAllowPrivate());
+            Webhooks webhooks = new Webhooks(hosts, bells.senders(), ids, random, clock);
+
             Seal seal = new Seal(secrets.secret("cursor", 32));
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, new ChangeHistory(epoch), feed, seal),
+                    new NimbusDialect(database, contacts, new ChangeHistory(epoch), feed, webhooks, seal),
                     new OperatorDialect(tenancy),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(
@@ -82,6 +90,9 @@ public final class Roster implements AutoCloseable {
                     new Admission(authentication::caller, authentication::operator),
                     database::write,
                     ids));
+            opened.add(new WebhookSender(
+                            database, ids.next(), bells.senders(), hosts, RetrySchedule.standard(random), clock))
+                    .start();
             opened.add(feed); // which lets those go who wait for changes, before the server waits for them
             server.start();
             url = server.url();

@@ -79,6 +79,14 @@ final class Syntax {
         return url;
     }
 
+    static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is neither true nor false");
+        };
+    }
+
     static LogFormat format(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "text" -> LogFormat.TEXT;

@@ -2,6 +2,8 @@ package io.roster.api.nimbus;
 
 import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
+import static io.roster.access.Scope.WEBHOOKS_READ;
+import static io.roster.access.Scope.WEBHOOKS_WRITE;
 import static io.roster.api.http.Route.scoped;
 
 import io.roster.api.http.Dialect;
@@ -15,6 +17,7 @@ import io.roster.contact.Contact;
 import io.roster.contact.Contacts;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
+import io.roster.webhook.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -22,9 +25,17 @@ import java.util.List;
 public final class NimbusDialect implements Dialect {
     private final NimbusContacts contacts;
     private final NimbusChanges changes;
+    private final NimbusWebhooks webhooks;
 
-    public NimbusDialect(Database database, Contacts contacts, ChangeHistory history, ChangeFeed feed, Seal seal) {
+    public NimbusDialect(
+            Database database,
+            Contacts contacts,
+            ChangeHistory history,
+            ChangeFeed feed,
+            Webhooks webhooks,
+            Seal seal) {
         this.contacts = new NimbusContacts(database, contacts, new PageTokens(seal));
+        this.webhooks = new NimbusWebhooks(database, webhooks, new IdCursors(seal));
         this.changes = new NimbusChanges(database, contacts, history, feed, seal);
     }
 
@@ -48,7 +59,17 @@ public final class NimbusDialect implements Dialect {
                 scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
                 scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
                 scoped("GET", "/api/v1/contacts/{id}/history", CONTACTS_READ, changes::history),
-                scoped("GET", "/api/v1/changes", CONTACTS_READ, changes::feed));
+                scoped("GET", "/api/v1/changes", CONTACTS_READ, changes::feed),
+                scoped("GET", "/api/v1/webhooks", WEBHOOKS_READ, webhooks::list),
+                scoped("POST", "/api/v1/webhooks", WEBHOOKS_WRITE, webhooks::create),
+                scoped("GET", "/api/v1/webhooks/{id}", WEBHOOKS_READ, webhooks::get),
+                scoped("PATCH", "/api/v1/webhooks/{id}", WEBHOOKS_WRITE, webhooks::update),
+                scoped("DELETE", "/api/v1/webhooks/{id}", WEBHOOKS_WRITE, webhooks::delete),
+                scoped("POST", "/api/v1/webhooks/{id}/rotate-secret", WEBHOOKS_WRITE, webhooks::rotateSecret),
+                scoped("POST", "/api/v1/webhooks/{id}/test", WEBHOOKS_WRITE, webhooks::test),
+                scoped("GET", "/api/v1/webhooks/{id}/deliveries", WEBHOOKS_READ, webhooks::deliveries),
+                scoped("POST", "/api/v1/webhooks/{id}/deliveries/{delivery_id}/retry", WEBHOOKS_WRITE, webhooks::retry),
+                scoped("POST", "/api/v1/webhooks/{id}/replay", WEBHOOKS_WRITE, webhooks::replay));
     }
 
     @Override
