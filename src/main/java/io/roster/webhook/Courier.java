@@ -130,16 +130,14 @@ final class Courier implements AutoCloseable {
     }
 
     private void exchange(HttpPost post, Answer answer) throws IOException {
-        // The answer is closed without reading it to its end, which may never come: the connection is then closed, too.
         try (ClassicHttpResponse response = client.executeOpen(null, post, null)) {
             answer.begun(response, clock.instant());
             HttpEntity entity = response.getEntity();
             if (entity != null) {
                 InputStream body = entity.getContent();
-                byte[] kept = body.readNBytes(MOST_KEPT);
-                answer.body(kept);
-                for (int read = kept.length, more = 0; more >= 0 && read < MOST_READ; read += more) {
-                    more = body.read(new byte[MOST_KEPT], 0, MOST_KEPT);
+                answer.body(body.readNBytes(MOST_KEPT));
+                if (body.readNBytes(MOST_READ - MOST_KEPT).length == MOST_READ - MOST_KEPT) {
+                    post.cancel(); // to close it alone would read on to its end, which may never come
                 }
             }
         }

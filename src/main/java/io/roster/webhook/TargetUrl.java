@@ -51,7 +51,7 @@ final class TargetUrl {
         if (!"https".equalsIgnoreCase(url.getScheme()) && !"http".equalsIgnoreCase(url.getScheme())) {
             throw refused("url must be an https or http URL");
         }
-        if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65535) {
+        if (url.getHost() == null || url.getHost().contains("%") || url.getPort() == 0 || url.getPort() > 65535) {
             throw refused("url must have a host in ASCII and, if any, a port from 1 to 65535");
         }
         if (url.getRawUserInfo() != null || url.getRawFragment() != null || !text.equals(url.toASCIIString())) {
@@ -84,9 +84,9 @@ final class TargetUrl {
         }
     }
 
-    /** An IPv6 address without its brackets. */
+    /** An IPv6 address without its brackets, a name without the dot of the root, which not every resolver understands. */
     private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host.replaceFirst("\\.$", "");
     }
 
     private static RuntimeException refused(String message) {

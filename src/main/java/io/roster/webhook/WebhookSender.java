@@ -21,11 +21,22 @@ import org.slf4j.LoggerFactory;
 public final class WebhookSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final Duration RENEWAL = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofSeconds(1); // for what other servers queue, and for retries
     private static final Duration BREATH = Duration.ofMillis(20); // between looks while much is going on
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_LANES = 256;
+
+    /**
+     * @param patience how long a receiver may take to answer
+     * @param lease how long a server that died keeps others from its lanes
+     */
+    record Limits(Duration patience, Duration lease) {
+        static final Limits STANDARD = new Limits(PATIENCE, LEASE);
+
+        Duration renewal() {
+            return lease.dividedBy(3);
+        }
+    }
 
     private final Database database;
     private final Bell bell;
@@ -34,6 +45,7 @@ public final class WebhookSender implements AutoCloseable {
     private final Attempts attempts;
     private final DeliveryRetention retention;
     private final InstantSource clock;
+    private final Limits limits;
     private final Map<UUID, Lane> running = new ConcurrentHashMap<>();
     private final Thread thread;
     private long renewed = System.nanoTime();
@@ -47,7 +59,7 @@ public final class WebhookSender implements AutoCloseable {
      */
     public WebhookSender(
             Database database, UUID owner, Bell bell, Hosts hosts, RetrySchedule schedule, InstantSource clock) {
-        this(database, owner, bell, hosts, schedule, clock, PATIENCE);
+        this(database, owner, bell, hosts, schedule, clock, Limits.STANDARD);
     }
 
     WebhookSender(
@@ -57,14 +69,15 @@ public final class WebhookSender implements AutoCloseable {
             Hosts hosts,
             RetrySchedule schedule,
             InstantSource clock,
-            Duration patience) {
+            Limits limits) {
         this.database = database;
         this.bell = bell;
-        this.lanes = new LaneStore(owner, LEASE);
-        this.courier = new Courier(hosts, patience, clock);
+        this.lanes = new LaneStore(owner, limits.lease());
+        this.courier = new Courier(hosts, limits.patience(), clock);
         this.attempts = new Attempts(database, courier, schedule, clock);
         this.retention = new DeliveryRetention(database, clock);
         this.clock = clock;
+        this.limits = limits;
         this.thread = Thread.ofVirtual().name("roster-webhooks").unstarted(this::run);
     }
 
@@ -96,11 +109,11 @@ public final class WebhookSender implements AutoCloseable {
     /** A lane whose lease is lost stops: another server sends for it by now. */
     private void renew() {
         Duration since = Duration.ofNanos(System.nanoTime() - renewed);
-        if (since.compareTo(RENEWAL) < 0) {
+        if (since.compareTo(limits.renewal()) < 0) {
             return;
         }
         long begun = System.nanoTime();
-        if (since.compareTo(LEASE) > 0) {
+        if (since.compareTo(limits.lease()) > 0) {
             running.values().forEach(Lane::stop);
         }
         Set<UUID> mine = Set.copyOf(running.keySet());
@@ -148,10 +161,10 @@ public final class WebhookSender implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        thread.interrupt();
-        running.values().forEach(Lane::stop);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!running.isEmpty() && System.nanoTime() < deadline) {
+        bell.ring(); // an interrupt would break a connection to the database
+        long deadline = System.nanoTime() + limits.patience().toNanos();
+        while ((thread.isAlive() || !running.isEmpty()) && System.nanoTime() < deadline) {
+            running.values().forEach(Lane::stop);
             LockSupport.parkNanos(BREATH.toNanos());
         }
         courier.close();
