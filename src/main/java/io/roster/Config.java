@@ -120,6 +120,21 @@ public record Config(
         return config;
     }
 
+    /** The same, with what it keeps elsewhere. */
+    Config at(Path otherHome, DatabaseAddress otherDatabase) {
+        return new Config(
+                port,
+                host,
+                otherHome,
+                Optional.of(otherDatabase),
+                adminKey,
+                publicUrl,
+                corsOrigins,
+                webhookAllowPrivate,
+                log,
+                logLevel);
+    }
+
     /** What may be logged: no component that is or may become a secret. */
     @Override
     public String toString() {

@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "roster",
         description = "A self-hosted, multi-tenant contacts server.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ServeCommand.class,
+        subcommands = {ServeCommand.class, DemoCommand.class},
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
@@ -37,7 +37,9 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
-        main.getSubcommands().values().forEach(SettingOptions::addTo);
+        main.getSubcommands()
+                .forEach((name, command) ->
+                        SettingOptions.addTo(command, name.equals("demo") ? DemoCommand.SETTINGS : Config.SETTINGS));
         return main.setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionExceptionHandler(Main::failed);

@@ -10,10 +10,12 @@ import io.roster.api.http.Admission;
 import io.roster.api.http.ApiServer;
 import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
+import io.roster.api.http.PageTokens;
 import io.roster.api.http.Seal;
 import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.nodestash.NodestashDialect;
+import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
-import io.roster.api.operator.Readiness;
 import io.roster.api.operator.SystemDialect;
 import io.roster.changelog.Bells;
 import io.roster.changelog.ChangeFeed;
@@ -22,11 +24,19 @@ import io.roster.changelog.ChangeLog;
 import io.roster.changelog.LogEpoch;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFieldPurge;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
+import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
+import io.roster.segment.Segments;
+import io.roster.suppression.AddressHashing;
+import io.roster.suppression.GlobalContacts;
+import io.roster.suppression.Screening;
+import io.roster.suppression.Suppressions;
 import io.roster.webhook.Hosts;
 import io.roster.webhook.RetrySchedule;
 import io.roster.webhook.WebhookSender;
@@ -70,19 +80,43 @@ public final class Roster implements AutoCloseable {
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
             Authentication authentication =
                     new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
+            AddressHashing hashing = new AddressHashing(secrets.secret("address", 32));
+            Screening screening = new Screening(hashing, clock);
+            Suppressions suppressions = new Suppressions(hashing, ids, clock);
+            GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
+            Companies companies = new Companies(ids, clock);
+            CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
+            Segments segments = new Segments(customFields, ids, clock);
             LogEpoch epoch = LogEpoch.of(database);
             Bells bells = new Bells();
+            ChangeLog changeLog = new ChangeLog(epoch, ids, bells);
             ChangeFeed feed = new ChangeFeed(database, epoch, bells);
             contacts = new Contacts(
-                    new Companies(ids), new ChangeLog(epoch, ids, bells), NimbusDialect::contactObject, ids, clock);
-
+                    companies, customFields, screening, changeLog, NimbusDialect::contactObject, ids, clock);
             Hosts hosts = new Hosts(InetAddress::getAllByName, config.webhookAllowPrivate());
             Webhooks webhooks = new Webhooks(hosts, bells.senders(), ids, random, clock);
-
+            RetrySchedule schedule = RetrySchedule.standard(random);
+            opened.add(new CustomFieldPurge(database)).start();
+            opened.add(new WebhookSender(database, ids.next(), bells.senders(), hosts, schedule, clock))
+                    .start();
             Seal seal = new Seal(secrets.secret("cursor", 32));
+            PageTokens tokens = new PageTokens(seal);
+
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, new ChangeHistory(epoch), feed, webhooks, seal),
-                    new OperatorDialect(tenancy),
+                    new NimbusDialect(
+                            database,
+                            contacts,
+                            companies,
+                            customFields,
+                            segments,
+                            suppressions,
+                            new ChangeHistory(epoch),
+                            feed,
+                            webhooks,
+                            tokens,
+                            seal),
+                    new NodestashDialect(database, contacts, customFields, tokens),
+                    new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database)));
             ApiServer server = opened.add(new ApiServer(
                     HttpSettings.of(config.host(), config.port(), config.corsOrigins()),
@@ -90,9 +124,6 @@ public final class Roster implements AutoCloseable {
                     new Admission(authentication::caller, authentication::operator),
                     database::write,
                     ids));
-            opened.add(new WebhookSender(
-                            database, ids.next(), bells.senders(), hosts, RetrySchedule.standard(random), clock))
-                    .start();
             opened.add(feed); // which lets those go who wait for changes, before the server waits for them
             server.start();
             url = server.url();
@@ -105,6 +136,18 @@ public final class Roster implements AutoCloseable {
     /** Where it answers. */
     public URI url() {
         return url;
+    }
+
+    Tenancy tenancy() {
+        return tenancy;
+    }
+
+    Contacts contacts() {
+        return contacts;
+    }
+
+    Database database() {
+        return database;
     }
 
     /** Stops accepting, finishes the requests in flight, and closes the database. */

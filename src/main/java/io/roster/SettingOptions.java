@@ -1,6 +1,7 @@
 package io.roster;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,9 +13,9 @@ final class SettingOptions {
     private SettingOptions() {}
 
     /** Adds {@code --help}, and for each setting an option with its variable, meaning and default for the help. */
-    static void addTo(CommandLine command) {
+    static void addTo(CommandLine command, List<Setting<?>> settings) {
         CommandSpec spec = command.getCommandSpec();
-        for (Setting<?> setting : Config.SETTINGS) {
+        for (Setting<?> setting : settings) {
             spec.addOption(OptionSpec.builder(setting.option())
                     .paramLabel(setting.variable())
                     .type(String.class)

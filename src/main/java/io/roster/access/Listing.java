@@ -9,7 +9,7 @@ public record Listing<T>(List<T> rows, boolean hasMore, long total) {
     }
 
     /** Of rows that were read up to one beyond the window, which tells whether more follow. */
-    static <T> Listing<T> of(List<T> read, Window window, long total) {
+    public static <T> Listing<T> of(List<T> read, Window window, long total) {
         boolean more = read.size() > window.size();
         return new Listing<>(more ? read.subList(0, window.size()) : read, more, total);
     }

@@ -26,19 +26,21 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private final Database database;
+    private final LogEpoch epoch;
     private final ChangeLogStore store;
     private final Bells bells;
     private volatile boolean closed;
 
     public ChangeFeed(Database database, LogEpoch epoch, Bells bells) {
         this.database = database;
+        this.epoch = epoch;
         this.store = new ChangeLogStore(epoch);
         this.bells = bells;
     }
 
     /** The place after everything that is committed by now, and before everything else. */
     public FeedPlace now() {
-        return database.read(store::now);
+        return database.read(epoch::now);
     }
 
     /** Up to {@code limit} changes after {@code place}; when there are none, waits that long for one to come. */

@@ -110,13 +110,6 @@ final class ChangeLogStore {
         return sql.bind(limit).list(ChangeLogStore::read);
     }
 
-    /** The place that everything that is not yet committed lies after. */
-    FeedPlace now(Tx tx) {
-        return tx.sql("select " + LogEpoch.HORIZON + ", pg_current_snapshot()::text")
-                .bind(epoch.base())
-                .one(row -> new FeedPlace(new LogPosition(row.bigint() - 1, LogPosition.LAST_ID), row.text()));
-    }
-
     /** Up to {@code limit} changes of one contact before {@code before}, the newest first. */
     List<LoggedChange> before(Tx tx, UUID workspaceId, UUID contactId, LogPosition before, int limit) {
         return tx.sql("select " + COLUMNS + " from change_log l\nwhere l.workspace_id = ? and l.contact_id = ?"

@@ -37,6 +37,13 @@ public record LogEpoch(int number) {
         return (long) number << SHIFT;
     }
 
+    /** The place in the log of any workspace that everything that is not yet committed lies after. */
+    FeedPlace now(Tx tx) {
+        return tx.sql("select " + HORIZON + ", pg_current_snapshot()::text")
+                .bind(base())
+                .one(row -> new FeedPlace(new LogPosition(row.bigint() - 1, LogPosition.LAST_ID), row.text()));
+    }
+
     private static Optional<LogEpoch> known(Tx tx) {
         return tx.sql("""
                 select epoch from log_epoch

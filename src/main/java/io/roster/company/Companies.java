@@ -1,8 +1,14 @@
 package io.roster.company;
 
+import io.roster.access.Listing;
+import io.roster.access.Window;
+import io.roster.db.RunAgain;
 import io.roster.db.Tx;
+import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,15 +19,58 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What can be done with the companies of a workspace. */
 public final class Companies {
     private final CompanyStore store = new CompanyStore();
     private final UuidV7 ids;
+    private final InstantSource clock;
 
-    public Companies(UuidV7 ids) {
+    public Companies(UuidV7 ids, InstantSource clock) {
         this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The newest first. */
+    public Listing<Company> list(Tx tx, UUID workspaceId, CompanyQuery query, Window window) {
+        return Listing.of(store.list(tx, workspaceId, query, window), window, store.count(tx, workspaceId, query));
+    }
+
+    public Company get(Tx tx, UUID workspaceId, UUID id) {
+        return store.byId(tx, workspaceId, Set.of(id)).stream()
+                .findFirst()
+                .orElseThrow(() -> Failure.notFound("Company"));
+    }
+
+    /** One that was asked for, and whether it had been there before. */
+    public record Added(Company company, boolean isNew) {}
+
+    /** Makes the company that {@code said} makes of one without a name; where its domain is there, that one stays as it is. */
+    public Added create(Tx tx, UUID workspaceId, UnaryOperator<Company> said) {
+        Instant now = now();
+        Company fresh = said.apply(new Company(ids.next(), "", null, null, null, null, now, now));
+        if (store.insert(tx, workspaceId, List.of(fresh)) == 1) {
+            return new Added(fresh, true);
+        }
+        Company there = byDomain(tx, workspaceId, Set.of(String.valueOf(fresh.domain()))).values().stream()
+                .findFirst()
+                .orElseThrow(RunAgain::new);
+        return new Added(there, false);
+    }
+
+    /** Makes of a company what {@code said} does; a change that changes nothing leaves no trace. */
+    public Company update(Tx tx, UUID workspaceId, UUID id, UnaryOperator<Company> said) {
+        Company before = store.lock(tx, workspaceId, id).orElseThrow(() -> Failure.notFound("Company"));
+        Company after = said.apply(before);
+        if (after.equals(before)) {
+            return before;
+        }
+        Instant now = now();
+        Company changed = after.changedAt(now.isBefore(before.updatedAt()) ? before.updatedAt() : now);
+        store.update(tx, workspaceId, changed);
+        return changed;
     }
 
     /** The workspace's companies of these domains, by domain; those that it doesn't have yet are made. */
@@ -62,5 +111,9 @@ public final class Companies {
             }
         }
         return found;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,5 +1,6 @@
 package io.roster.company;
 
+import io.roster.text.Words;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +14,13 @@ public record Company(
         @Nullable Integer employeeCount,
         @Nullable String revenueBand,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    /** The words that full-text search finds its contacts by. */
+    public String words() {
+        return Words.stored(name, domain);
+    }
+
+    Company changedAt(Instant at) {
+        return new Company(id, name, domain, industry, employeeCount, revenueBand, createdAt, at);
+    }
+}

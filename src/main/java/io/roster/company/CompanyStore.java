@@ -1,10 +1,15 @@
 package io.roster.company;
 
+import io.roster.access.Window;
+import io.roster.db.DatabaseException;
 import io.roster.db.Row;
+import io.roster.db.SqlText;
 import io.roster.db.Tx;
+import io.roster.failure.Failure;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The company table. */
@@ -26,20 +31,87 @@ final class CompanyStore {
                 .list(CompanyStore::read);
     }
 
+    /** The newest first, one beyond the window to tell whether more follow. */
+    List<Company> list(Tx tx, UUID workspaceId, CompanyQuery query, Window window) {
+        SqlText sql = matching("select " + COLUMNS, workspaceId, query);
+        if (window.after() != null) {
+            sql.add(" and id < ").value("uuid", window.after());
+        }
+        return sql.add(" order by id desc limit ")
+                .value("int", window.size() + 1)
+                .on(tx)
+                .list(CompanyStore::read);
+    }
+
+    long count(Tx tx, UUID workspaceId, CompanyQuery query) {
+        return matching("select count(*)", workspaceId, query).on(tx).one(Row::bigint);
+    }
+
+    Optional<Company> lock(Tx tx, UUID workspaceId, UUID id) {
+        return tx.sql("select " + COLUMNS + " from company where workspace_id = ? and id = ? for no key update")
+                .bind(workspaceId)
+                .bind(id)
+                .optional(CompanyStore::read);
+    }
+
     /** Inserts those whose domain is not there yet. The batch is sorted by domain, so that two of them never deadlock. */
-    void insert(Tx tx, UUID workspaceId, List<Company> companies) {
-        tx.sql("""
-                insert into company (workspace_id, id, name, domain, created_at, updated_at)
-                select ?, r.* from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[]) as r
+    int insert(Tx tx, UUID workspaceId, List<Company> companies) {
+        return tx.sql("""
+                insert into company (workspace_id, id, name, domain, industry, employee_count, revenue_band, words,
+                    created_at, updated_at)
+                select ?, r.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+                    ?::timestamptz[], ?::timestamptz[]) as r
                 on conflict (workspace_id, domain) do nothing
                 """)
                 .bind(workspaceId)
                 .array("uuid", companies.stream().map(Company::id).toList())
                 .array("text", companies.stream().map(Company::name).toList())
                 .array("text", companies.stream().map(Company::domain).toList())
+                .array("text", companies.stream().map(Company::industry).toList())
+                .array("int4", companies.stream().map(Company::employeeCount).toList())
+                .array("text", companies.stream().map(Company::revenueBand).toList())
+                .array("text", companies.stream().map(Company::words).toList())
                 .array("timestamptz", companies.stream().map(Company::createdAt).toList())
                 .array("timestamptz", companies.stream().map(Company::updatedAt).toList())
                 .update();
+    }
+
+    void update(Tx tx, UUID workspaceId, Company company) {
+        try {
+            tx.sql("""
+                    update company set name = ?, domain = ?, industry = ?, employee_count = ?, revenue_band = ?,
+                        words = ?, updated_at = ?
+                    where workspace_id = ? and id = ?
+                    """)
+                    .bind(company.name())
+                    .bind(company.domain())
+                    .bind(company.industry())
+                    .bind(company.employeeCount())
+                    .bind(company.revenueBand())
+                    .bind(company.words())
+                    .bind(company.updatedAt())
+                    .bind(workspaceId)
+                    .bind(company.id())
+                    .update();
+        } catch (DatabaseException e) {
+            if (e.violatesUnique("company_domain_key")) {
+                throw new Failure.Conflict("domain", "Another company of the workspace has this domain").refusal();
+            }
+            throw e;
+        }
+    }
+
+    private static SqlText matching(String select, UUID workspaceId, CompanyQuery query) {
+        SqlText sql = new SqlText()
+                .add(select)
+                .add(" from company where workspace_id = ")
+                .value("uuid", workspaceId);
+        query.domain().ifPresent(domain -> sql.add(" and domain = ").value("text", domain));
+        for (String word : query.words()) {
+            // The words of a company stand each after a blank, and hold letters and digits only.
+            sql.add(" and words like ").value("text", "% " + word + "%");
+        }
+        return sql;
     }
 
     static Company read(Row row) throws SQLException {

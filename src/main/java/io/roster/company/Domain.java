@@ -34,12 +34,13 @@ public final class Domain {
     /** In lower case, international labels in punycode (RFC 3490); what cannot be translated stays as it is. */
     public static String ascii(String domain) {
         String lower = domain.toLowerCase(Locale.ROOT);
-        if (lower.chars().allMatch(c -> c < 128)) {
+        if (lower.length() > MAX_LENGTH || lower.chars().allMatch(c -> c < 128)) {
             return lower;
         }
         try {
             return IDN.toASCII(lower, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException e) { // the latter of the JDK's own, for odd labels
             return lower;
         }
     }

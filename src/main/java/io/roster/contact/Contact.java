@@ -1,11 +1,11 @@
 package io.roster.contact;
 
 import io.roster.company.Company;
+import io.roster.customfield.CustomFieldSet;
+import io.roster.customfield.CustomValues;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email in its stored form ({@link EmailAddress})
  * @param derived the profile fields whose values the service worked out by itself, and may work out anew
- * @param customFields by name: a String, a BigDecimal, a Boolean or a List of Strings
+ * @param custom what it has in the workspace's custom fields
  */
 public record Contact(
         UUID workspaceId,
@@ -25,7 +25,7 @@ public record Contact(
         Set<ProfileField> derived,
         Standing standing,
         List<String> tags,
-        Map<String, Object> customFields,
+        CustomValues custom,
         @Nullable Company company,
         @Nullable Deletion deletion,
         Instant createdAt,
@@ -36,7 +36,8 @@ public record Contact(
     }
 
     /** A contact that nobody has said anything about but its address. */
-    static Contact blank(UUID workspaceId, UUID id, String email, @Nullable Company company, Instant now) {
+    static Contact blank(
+            UUID workspaceId, UUID id, String email, @Nullable Company company, CustomFieldSet fields, Instant now) {
         return new Contact(
                 workspaceId,
                 id,
@@ -45,7 +46,7 @@ public record Contact(
                 Set.of(),
                 Standing.NEW,
                 List.of(),
-                Map.of(),
+                CustomValues.of(fields),
                 company,
                 null,
                 now,
@@ -56,8 +57,13 @@ public record Contact(
         return deletion != null;
     }
 
+    /** By name, what it shows in its custom fields: a String, a BigDecimal, a Boolean or a List of Strings each. */
+    public Map<String, Object> customFields() {
+        return custom.shown();
+    }
+
     /** This contact with what {@code patch} says, its company aside: that takes a look-up first. */
-    Contact with(ContactPatch patch) {
+    Contact with(ContactPatch patch, CustomFieldSet fields) {
         return new Contact(
                 workspaceId,
                 id,
@@ -66,7 +72,7 @@ public record Contact(
                 derived,
                 standing,
                 patch.tags() == null ? tags : patch.tags(),
-                merged(patch.customFields()),
+                custom.with(fields, patch.customFields()),
                 company,
                 patch.restore() ? null : deletion,
                 createdAt,
@@ -82,7 +88,23 @@ public record Contact(
                 nowDerived,
                 standing,
                 tags,
-                customFields,
+                custom,
+                company,
+                deletion,
+                createdAt,
+                updatedAt);
+    }
+
+    public Contact withStanding(Standing changed) {
+        return new Contact(
+                workspaceId,
+                id,
+                email,
+                profile,
+                derived,
+                changed,
+                tags,
+                custom,
                 company,
                 deletion,
                 createdAt,
@@ -98,7 +120,7 @@ public record Contact(
                 derived,
                 standing,
                 changed,
-                customFields,
+                custom,
                 company,
                 deletion,
                 createdAt,
@@ -114,7 +136,7 @@ public record Contact(
                 derived,
                 standing,
                 tags,
-                customFields,
+                custom,
                 changed,
                 deletion,
                 createdAt,
@@ -130,7 +152,7 @@ public record Contact(
                 derived,
                 standing,
                 tags,
-                customFields,
+                custom,
                 company,
                 changed,
                 createdAt,
@@ -139,27 +161,6 @@ public record Contact(
 
     Contact withUpdatedAt(Instant at) {
         return new Contact(
-                workspaceId,
-                id,
-                email,
-                profile,
-                derived,
-                standing,
-                tags,
-                customFields,
-                company,
-                deletion,
-                createdAt,
-                at);
-    }
-
-    private Map<String, Object> merged(Map<String, Optional<Object>> given) {
-        if (given.isEmpty()) {
-            return customFields;
-        }
-        Map<String, Object> merged = new LinkedHashMap<>(customFields);
-        given.forEach((name, value) ->
-                value.ifPresentOrElse(present -> merged.put(name, present), () -> merged.remove(name)));
-        return merged;
+                workspaceId, id, email, profile, derived, standing, tags, custom, company, deletion, createdAt, at);
     }
 }

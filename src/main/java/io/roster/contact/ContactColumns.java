@@ -1,9 +1,9 @@
 package io.roster.contact;
 
 import io.roster.company.Company;
+import io.roster.customfield.CustomValues;
 import io.roster.db.Row;
 import io.roster.db.Sql;
-import io.roster.json.Json;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,20 +26,23 @@ public final class ContactColumns {
 
     private static final List<Column> COLUMNS = columns();
 
-    /** What a row is read from. */
-    public static final String FROM = """
-            from contact c
+    /** What a row is joined with, to be read whole. */
+    public static final String JOINS = """
             left join company co on co.workspace_id = c.workspace_id and co.id = c.company_id
+            left join custom_field_set cfs on cfs.workspace_id = c.workspace_id
             """;
+
+    /** What a row is read from. */
+    public static final String FROM = "from contact c\n" + JOINS;
 
     /** What is selected, in the order in which {@link #read} takes it. */
     public static final String SELECTED = COLUMNS.stream()
                     .map(Column::name)
-                    .filter(name -> !name.equals("company_id"))
+                    .filter(name -> !name.equals("company_id") && !name.equals("words"))
                     .map("c."::concat)
                     .collect(Collectors.joining(", "))
             + ", co.id, co.name, co.domain, co.industry, co.employee_count, co.revenue_band, co.created_at,"
-            + " co.updated_at";
+            + " co.updated_at, cfs.version";
 
     /** Inserts a batch, leaving out those whose address is taken. Bind the workspace, then the batch. */
     static final String INSERT = "insert into contact (workspace_id, %s) select ?, %s from unnest(%s) as r (%s)"
@@ -53,7 +56,7 @@ public final class ContactColumns {
 
     private ContactColumns() {}
 
-    public static Contact read(UUID workspaceId, Row row) throws SQLException {
+    static Contact read(UUID workspaceId, Row row, ContactReader reader) throws SQLException {
         UUID id = row.uuid();
         String email = row.text();
         @Nullable String[] profile = new @Nullable String[ProfileField.values().length];
@@ -65,12 +68,14 @@ public final class ContactColumns {
         Standing standing =
                 new Standing(row.integer(), row.text(), row.text(), VerificationStatus.of(row.text()), row.bool());
         List<String> tags = row.texts();
-        var customFields = Json.readObject(row.text());
+        String customFields = row.text();
         var deletedAt = row.instantOrNull();
         String reason = row.textOrNull();
         Deletion deletion = deletedAt == null ? null : new Deletion(deletedAt, reason);
         var createdAt = row.instant();
         var updatedAt = row.instant();
+        Company company = company(row);
+        CustomValues custom = CustomValues.read(reader.fields(row.uuidOrNull()), customFields);
         return new Contact(
                 workspaceId,
                 id,
@@ -79,8 +84,8 @@ public final class ContactColumns {
                 derived,
                 standing,
                 tags,
-                customFields,
-                company(row),
+                custom,
+                company,
                 deletion,
                 createdAt,
                 updatedAt);
@@ -138,12 +143,14 @@ public final class ContactColumns {
         columns.add(new Column(
                 "is_enriched", "bool", "", contact -> contact.standing().enriched()));
         columns.add(new Column("tags", "text", "::text[]", contact -> Sql.arrayLiteral(contact.tags())));
-        columns.add(new Column("custom_fields", "text", "::jsonb", contact -> Json.write(contact.customFields())));
+        columns.add(new Column(
+                "custom_fields", "text", "::jsonb", contact -> contact.custom().json()));
         columns.add(new Column("deleted_at", "timestamptz", "", contact -> of(contact.deletion(), Deletion::at)));
         columns.add(new Column("deletion_reason", "text", "", contact -> of(contact.deletion(), Deletion::reason)));
         columns.add(new Column("created_at", "timestamptz", "", Contact::createdAt));
         columns.add(new Column("updated_at", "timestamptz", "", Contact::updatedAt));
         columns.add(new Column("company_id", "uuid", "", contact -> of(contact.company(), Company::id)));
+        columns.add(new Column("words", "text", "", ContactWords::of));
         return List.copyOf(columns);
     }
 

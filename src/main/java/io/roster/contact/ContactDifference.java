@@ -2,6 +2,7 @@ package io.roster.contact;
 
 import io.roster.changelog.Change.FromTo;
 import io.roster.company.Company;
+import io.roster.customfield.CustomValues;
 import io.roster.id.IdKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,11 @@ final class ContactDifference {
         difference.compare("tags", before.tags(), after.tags());
         difference.compare("is_deleted", before.isDeleted(), after.isDeleted());
         difference.compare("company", shown(before.company()), shown(after.company()));
-        difference.compare("custom_fields", before.customFields(), after.customFields());
+        if (!before.custom().stored().equals(after.custom().stored())) {
+            CustomValues then =
+                    new CustomValues(after.custom().fields(), before.custom().stored());
+            difference.compare("custom_fields", then.shown(), after.custom().shown());
+        }
         return difference.fields;
     }
 

@@ -1,5 +1,6 @@
 package io.roster.contact;
 
+import io.roster.customfield.CustomFields;
 import io.roster.db.DatabaseException;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
@@ -14,11 +15,17 @@ import java.util.UUID;
 final class ContactStore {
     private static final String SELECT = "select " + ContactColumns.SELECTED + "\n" + ContactColumns.FROM;
 
+    private final CustomFields customFields;
+
+    ContactStore(CustomFields customFields) {
+        this.customFields = customFields;
+    }
+
     Optional<Contact> find(Tx tx, UUID workspaceId, UUID id) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = ?")
                 .bind(workspaceId)
                 .bind(id)
-                .optional(row -> ContactColumns.read(workspaceId, row));
+                .optional(reader(tx, workspaceId)::read);
     }
 
     /** The same, locked until the transaction ends. */
@@ -26,21 +33,21 @@ final class ContactStore {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = ? for update of c")
                 .bind(workspaceId)
                 .bind(id)
-                .optional(row -> ContactColumns.read(workspaceId, row));
+                .optional(reader(tx, workspaceId)::read);
     }
 
     List<Contact> byId(Tx tx, UUID workspaceId, Collection<UUID> ids) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?)")
                 .bind(workspaceId)
                 .array("uuid", ids)
-                .list(row -> ContactColumns.read(workspaceId, row));
+                .list(reader(tx, workspaceId)::read);
     }
 
     List<Contact> byEmail(Tx tx, UUID workspaceId, Collection<String> emails) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?)")
                 .bind(workspaceId)
                 .array("text", emails)
-                .list(row -> ContactColumns.read(workspaceId, row));
+                .list(reader(tx, workspaceId)::read);
     }
 
     /** The same, locked until the transaction ends. */
@@ -48,7 +55,7 @@ final class ContactStore {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?) order by c.email for update of c")
                 .bind(workspaceId)
                 .array("text", new TreeSet<>(emails))
-                .list(row -> ContactColumns.read(workspaceId, row));
+                .list(reader(tx, workspaceId)::read);
     }
 
     /** Inserts all that it can, and tells how many: an address that is taken is left out. */
@@ -71,5 +78,9 @@ final class ContactStore {
             }
             throw e;
         }
+    }
+
+    private ContactReader reader(Tx tx, UUID workspaceId) {
+        return new ContactReader(tx, workspaceId, customFields);
     }
 }

@@ -5,12 +5,16 @@ import io.roster.changelog.Actor;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.company.Company;
+import io.roster.customfield.CustomFieldSet;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
 import io.roster.search.SqlSearch;
+import io.roster.suppression.Screened;
+import io.roster.suppression.Screening;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * caller stores beside its effects commits with them.
  */
 public final class Contacts {
-    private final ContactStore store = new ContactStore();
-    private final SqlSearch search = new SqlSearch();
+    private final ContactStore store;
+    private final SqlSearch search;
     private final Companies companies;
+    private final CustomFields customFields;
+    private final Screening screening;
     private final Derivation derivation = new Derivation();
     private final Revisions revisions;
     private final Intake intake;
@@ -38,14 +44,20 @@ public final class Contacts {
     /** @param object writes the contact object that webhooks carry, as JSON */
     public Contacts(
             Companies companies,
+            CustomFields customFields,
+            Screening screening,
             ChangeLog changeLog,
             Function<Contact, String> object,
             UuidV7 ids,
             InstantSource clock) {
+        this.store = new ContactStore(customFields);
+        this.search = new SqlSearch(customFields);
         this.companies = companies;
+        this.customFields = customFields;
+        this.screening = screening;
         this.clock = clock;
         this.revisions = new Revisions(store, changeLog, object, ids);
-        this.intake = new Intake(store, revisions, companies, derivation, ids);
+        this.intake = new Intake(store, revisions, companies, customFields, screening, derivation, ids);
     }
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {
@@ -64,18 +76,50 @@ public final class Contacts {
 
     /** Takes in one contact; one that is there already is left as it is. */
     public IntakeOutcome create(Tx tx, Caller caller, ContactDraft draft) {
-        return intake.take(tx, caller.workspaceId(), actor(caller), List.of(draft), DedupBehavior.SKIP, now())
-                .getFirst();
+        return create(tx, caller, List.of(draft), IntakeOptions.USUAL).getFirst();
+    }
+
+    /** Takes in many at once; the outcomes are in their order, and one that is refused leaves the others be. */
+    public List<IntakeOutcome> create(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
+        return intake.take(tx, caller.workspaceId(), actor(caller), drafts, options, now());
+    }
+
+    /** Whether the contact's company is stored: that of a contact that was only tried may not be. */
+    public boolean companyIsThere(Tx tx, Contact contact) {
+        Company company = contact.company();
+        return company == null
+                || !companies
+                        .byId(tx, contact.workspaceId(), List.of(company.id()))
+                        .isEmpty();
     }
 
     /** Changes what {@code patch} gives; a change that changes nothing leaves no trace. */
     public Contact update(Tx tx, Caller caller, UUID id, ContactPatch patch, Precondition precondition) {
+        // Before the contact, so that whoever changes the definitions never waits for one that waits for the contact.
+        CustomFieldSet fields = patch.customFields().isEmpty()
+                ? CustomFieldSet.NONE
+                : customFields.forWriting(tx, caller.workspaceId());
         Contact before = lock(tx, caller, id, precondition);
         LinkedCompanies linked =
                 LinkedCompanies.find(tx, caller.workspaceId(), companies, List.of(patch.company()), List.of(), now());
         Company company = linked.chosen(patch.company(), before.company());
-        return revise(
-                tx, caller, before, derivation.apply(before, before.with(patch).withCompany(company), patch));
+        Contact after = before.with(patch, fields).withCompany(company);
+        move(tx, before, after);
+        return revise(tx, caller, before, derivation.apply(before, after, patch));
+    }
+
+    /** A changed address is a new one to the workspace, and goes through the same gate as one that is taken in. */
+    private void move(Tx tx, Contact before, Contact after) {
+        if (before.email().equals(after.email())) {
+            return;
+        }
+        UUID workspaceId = after.workspaceId();
+        Screened screened = screening.screen(tx, workspaceId, List.of(after.email()));
+        screened.against(after.email()).ifPresent(failure -> {
+            throw failure.refusal();
+        });
+        screening.claim(tx, workspaceId, screened, List.of(after.email()), now());
+        screening.release(tx, workspaceId, before.email());
     }
 
     /** Adds and removes tags; other changes at the same time all hold. */

@@ -6,6 +6,7 @@ import io.roster.changelog.ChangeLog;
 import io.roster.db.RunAgain;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
+import io.roster.search.ContactTotals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,18 @@ final class Revisions {
         if (!updated.isEmpty()) {
             store.update(tx, workspaceId, List.copyOf(updated.values()));
         }
+        ContactTotals.add(tx, workspaceId, created.size(), deletions(revisions));
         changeLog.append(tx, workspaceId, changes(actor, revisions));
+    }
+
+    /** How many more are deleted than were; fewer when it is negative. */
+    private static long deletions(List<Revision> revisions) {
+        long more = 0;
+        for (Revision revision : revisions) {
+            boolean was = revision.before() != null && revision.before().isDeleted();
+            more += (revision.after().isDeleted() ? 1 : 0) - (was ? 1 : 0);
+        }
+        return more;
     }
 
     private List<Change> changes(Actor actor, List<Revision> revisions) {

@@ -10,4 +10,16 @@ package io.roster.contact;
 public record Standing(int leadScore, String icpTier, String grade, VerificationStatus verification, boolean enriched) {
     /** Of a contact that nothing is known about yet. */
     public static final Standing NEW = new Standing(0, "D", "F", VerificationStatus.UNVERIFIED, false);
+
+    public Standing verified(VerificationStatus found) {
+        return new Standing(leadScore, icpTier, grade, found, enriched);
+    }
+
+    public Standing scored(int score, String tier, String letter) {
+        return new Standing(score, tier, letter, verification, enriched);
+    }
+
+    public Standing enrichedNow() {
+        return new Standing(leadScore, icpTier, grade, verification, true);
+    }
 }

@@ -1,5 +1,6 @@
 package io.roster.db;
 
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,6 +64,25 @@ public final class Row {
     public @Nullable Integer integerOrNull() throws SQLException {
         int value = result.getInt(++column);
         return result.wasNull() ? null : value;
+    }
+
+    public @Nullable Long bigintOrNull() throws SQLException {
+        long value = result.getLong(++column);
+        return result.wasNull() ? null : value;
+    }
+
+    public @Nullable BigDecimal decimalOrNull() throws SQLException {
+        return result.getBigDecimal(++column);
+    }
+
+    public @Nullable Boolean boolOrNull() throws SQLException {
+        boolean value = result.getBoolean(++column);
+        return result.wasNull() ? null : value;
+    }
+
+    /** Whether the next column is null, without taking it. */
+    public boolean nextIsNull() throws SQLException {
+        return result.getObject(column + 1) == null;
     }
 
     public long bigint() throws SQLException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * One statement with its values. Values are always bound, never written into the text. A failing statement throws
@@ -27,6 +28,7 @@ public final class Sql {
     private final Connection connection;
     private final String text;
     private final List<@Nullable Object> values = new ArrayList<>();
+    private boolean planned;
 
     Sql(Connection connection, String text) {
         this.connection = connection;
@@ -67,6 +69,15 @@ public final class Sql {
         return elements.stream()
                 .map(element -> '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /**
+     * Has the statement planned for its values each time it runs, and not kept prepared: for searches, whose best plan
+     * depends on the values, and whose texts hardly come again.
+     */
+    public Sql planned() {
+        planned = true;
+        return this;
     }
 
     /** All rows. */
@@ -119,6 +130,9 @@ public final class Sql {
     private PreparedStatement prepare() throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         try {
+            if (planned) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            }
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }

@@ -1,13 +1,17 @@
 package io.roster.db;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** One transaction, or for reading one connection: what every store method is given to run its SQL in. */
 public final class Tx {
     private final Connection connection;
     private final List<Runnable> afterwards = new ArrayList<>();
+    private int statements;
 
     Tx(Connection connection) {
         this.connection = connection;
@@ -15,7 +19,22 @@ public final class Tx {
 
     /** A statement to bind values to, in the order of its question marks, and then to run once. */
     public Sql sql(String text) {
+        statements++;
         return new Sql(connection, text);
+    }
+
+    /** Runs {@code work} for its result only: whatever it stored is taken back, and the transaction goes on. */
+    public <T> T trial(Function<Tx, T> work) {
+        try {
+            Savepoint before = connection.setSavepoint();
+            int actions = afterwards.size();
+            T result = work.apply(this);
+            connection.rollback(before);
+            afterwards.subList(actions, afterwards.size()).clear();
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
     }
 
     /**
@@ -28,6 +47,11 @@ public final class Tx {
 
     void committed() {
         afterwards.forEach(Runnable::run);
+    }
+
+    /** How many statements were made so far: what a verb costs, apart from how much data it handles. */
+    public int statements() {
+        return statements;
     }
 
     /** The JDBC connection, for what {@link Sql} does not do, such as COPY. */

@@ -62,6 +62,22 @@ public sealed interface Failure {
         }
     }
 
+    /** 409: the operator has barred the address from being contacted by anybody. */
+    record GloballySuppressed(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
+    /** 409: another workspace of the agency's account owns the address. */
+    record AssignedToOtherClient(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
+
     /** 412: an If-Match that no longer holds. */
     record PreconditionFailed(String message) implements Failure {}
 
@@ -70,6 +86,14 @@ public sealed interface Failure {
 
     /** 415. */
     record UnsupportedMediaType(String message) implements Failure {}
+
+    /** 422: the workspace must not contact the address. */
+    record Suppressed(String message) implements Failure {
+        @Override
+        public String field() {
+            return "email";
+        }
+    }
 
     /** 503: the store is away or busy; the caller may come again after {@code retryAfter}. */
     record Unavailable(String message, Duration retryAfter) implements Failure {}

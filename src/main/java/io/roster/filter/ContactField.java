@@ -2,18 +2,27 @@ package io.roster.filter;
 
 import io.roster.company.Company;
 import io.roster.contact.Contact;
+import io.roster.contact.Deletion;
 import io.roster.contact.ProfileField;
+import io.roster.db.SqlText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a contact that a filter can test and a list can be sorted by: in SQL a column, in memory a value. */
-public enum ContactField {
+/** The fields that every workspace's contacts have. */
+public enum ContactField implements FilterField {
+    ID(FieldType.ID, "c.id", true, Contact::id),
+    WORKSPACE_ID(FieldType.ID, "c.workspace_id", true, Contact::workspaceId),
     EMAIL(FieldType.TEXT, "c.email", true, Contact::email),
     FIRST_NAME(ProfileField.FIRST_NAME),
     LAST_NAME(ProfileField.LAST_NAME),
+    FULL_NAME(
+            FieldType.TEXT,
+            "(nullif(concat_ws(' ', c.first_name, c.last_name), '') collate \"C\")",
+            false,
+            c -> c.profile().fullName()),
     TITLE(ProfileField.TITLE),
     SENIORITY(ProfileField.SENIORITY),
     DEPARTMENT(ProfileField.DEPARTMENT),
@@ -37,16 +46,35 @@ public enum ContactField {
             "c.verification_status",
             true,
             c -> c.standing().verification().wire()),
+    IS_ENRICHED(FieldType.BOOLEAN, "c.is_enriched", true, c -> c.standing().enriched()),
     IS_DELETED(FieldType.BOOLEAN, "(c.deleted_at is not null)", true, Contact::isDeleted),
+    DELETED_AT(FieldType.TIME, "c.deleted_at", false, c -> of(c.deletion(), Deletion::at)),
+    DELETION_REASON(FieldType.TEXT, "c.deletion_reason", false, c -> of(c.deletion(), Deletion::reason)),
     TAGS(FieldType.TEXTS, "c.tags", true, Contact::tags),
-    COMPANY_ID(FieldType.ID, "c.company_id", false, ContactField::companyId),
+    COMPANY_ID(FieldType.ID, "c.company_id", false, c -> of(c.company(), Company::id)),
+    COMPANY_NAME("company.name", FieldType.TEXT, "co.name", Company::name),
+    COMPANY_DOMAIN("company.domain", FieldType.TEXT, "co.domain", Company::domain),
+    COMPANY_INDUSTRY("company.industry", FieldType.TEXT, "co.industry", Company::industry),
+    COMPANY_EMPLOYEE_COUNT(
+            "company.employee_count",
+            FieldType.NUMBER,
+            "co.employee_count",
+            company -> of(company.employeeCount(), BigDecimal::valueOf)),
+    COMPANY_REVENUE_BAND("company.revenue_band", FieldType.TEXT, "co.revenue_band", Company::revenueBand),
     CREATED_AT(FieldType.TIME, "c.created_at", true, Contact::createdAt),
-    UPDATED_AT(FieldType.TIME, "c.updated_at", true, Contact::updatedAt);
+    UPDATED_AT(FieldType.TIME, "c.updated_at", true, Contact::updatedAt),
+    LAST_EVENT_AT(
+            FieldType.TIME,
+            Table.ACTIVITY,
+            "a.last_event_at",
+            subject -> subject.activity().lastEventAt());
 
+    private final String wire;
     private final FieldType type;
+    private final Table table;
     private final String column;
     private final boolean required;
-    private final Function<Contact, @Nullable Object> value;
+    private final Function<Subject, @Nullable Object> value;
 
     ContactField(ProfileField field) {
         this(
@@ -57,34 +85,65 @@ public enum ContactField {
     }
 
     ContactField(FieldType type, String column, boolean required, Function<Contact, @Nullable Object> value) {
+        this.wire = name().toLowerCase(Locale.ROOT);
         this.type = type;
+        this.table = Table.CONTACT;
         this.column = column;
         this.required = required;
+        this.value = subject -> value.apply(subject.contact());
+    }
+
+    ContactField(String wire, FieldType type, String column, Function<Company, @Nullable Object> value) {
+        this.wire = wire;
+        this.type = type;
+        this.table = Table.COMPANY;
+        this.column = column;
+        this.required = false;
+        this.value = subject -> of(subject.contact().company(), value);
+    }
+
+    ContactField(FieldType type, Table table, String column, Function<Subject, @Nullable Object> value) {
+        this.wire = name().toLowerCase(Locale.ROOT);
+        this.type = type;
+        this.table = table;
+        this.column = column;
+        this.required = false;
         this.value = value;
     }
 
-    /** As it is written in the API: {@code first_name}. */
+    @Override
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
+    @Override
     public FieldType type() {
         return type;
     }
 
-    /** The SQL expression of its value, over the contact table as {@code c}. */
-    public String column() {
-        return column;
+    @Override
+    public Table table() {
+        return table;
     }
 
-    /** Whether every contact has a value here. */
+    @Override
     public boolean isRequired() {
         return required;
     }
 
-    /** The value that a contact has here, of the field's type. */
-    public @Nullable Object value(Contact contact) {
-        return value.apply(contact);
+    @Override
+    public boolean isLowerCase() {
+        return this == EMAIL;
+    }
+
+    @Override
+    public void write(SqlText sql) {
+        sql.add(column);
+    }
+
+    @Override
+    public @Nullable Object value(Subject subject) {
+        return value.apply(subject);
     }
 
     public static Optional<ContactField> of(String wire) {
@@ -96,8 +155,7 @@ public enum ContactField {
         return Optional.empty();
     }
 
-    private static @Nullable Object companyId(Contact contact) {
-        Company company = contact.company();
-        return company == null ? null : company.id();
+    private static <T> @Nullable Object of(@Nullable T from, Function<T, @Nullable Object> part) {
+        return from == null ? null : part.apply(from);
     }
 }

@@ -1,70 +1,169 @@
 package io.roster.filter;
 
-import io.roster.db.Sql;
-import java.util.ArrayList;
+import io.roster.db.SqlText;
+import io.roster.filter.FilterField.Table;
+import io.roster.text.Folding;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.Set;
 
-/** A filter as a condition in SQL over the contact table {@code c}: text with question marks, and the values for them. */
+/**
+ * A filter as a condition in SQL over the tables of {@link Table}. SQL's third truth value counts as false wherever no
+ * negation is above it, and is turned into false where one is: so plain comparisons stay plain, and indexes can serve
+ * them.
+ */
 public final class FilterSql {
-    private final List<Bound> values = new ArrayList<>();
-    private final String text;
+    private final SqlText sql;
+    private final Set<Table> tables = EnumSet.of(Table.CONTACT);
 
-    private record Bound(FieldType type, Object value) {}
-
-    public FilterSql(Filter filter) {
-        this.text = compile(filter);
+    private FilterSql(SqlText sql) {
+        this.sql = sql;
     }
 
-    /** The condition, to be put into parentheses by nobody: it has its own. */
-    public String text() {
-        return text;
+    /** Writes the condition, in parentheses of its own, and tells which tables it reads. */
+    public static Set<Table> write(Filter filter, SqlText sql) {
+        FilterSql writer = new FilterSql(sql);
+        writer.write(filter, false);
+        return writer.tables;
     }
 
-    /** Binds the values, in the order of the question marks in {@link #text}. */
-    public Sql bind(Sql sql) {
-        for (Bound bound : values) {
-            if (bound.value() instanceof List<?> list) {
-                sql.array(bound.type().sql(), list);
-            } else {
-                sql.bind(bound.value());
+    private void write(Filter filter, boolean negated) {
+        switch (filter) {
+            case Filter.All all -> joined(all.filters(), " and ", "true", negated);
+            case Filter.Any any -> joined(any.filters(), " or ", "false", negated);
+            case Filter.Not not -> {
+                sql.add("(not ");
+                write(not.filter(), true);
+                sql.add(")");
+            }
+            case Filter.Test test -> test(test, negated);
+            case Filter.HasWords words -> words(words);
+        }
+    }
+
+    private void joined(List<Filter> filters, String operator, String none, boolean negated) {
+        sql.add(filters.isEmpty() ? none : "(");
+        for (int i = 0; i < filters.size(); i++) {
+            sql.add(i == 0 ? "" : operator);
+            write(filters.get(i), negated);
+        }
+        sql.add(filters.isEmpty() ? "" : ")");
+    }
+
+    private void test(Filter.Test test, boolean negated) {
+        tables.add(test.field().table());
+        if (test.operator() == Operator.IS_EMPTY) {
+            empty(test.field());
+            return;
+        }
+        boolean coalesced = negated && !test.field().isRequired();
+        sql.add(coalesced ? "coalesce(" : "(");
+        switch (test.field().type()) {
+            case TEXTS -> texts(test);
+            case CHOICES -> choices(test);
+            case TEXT, NUMBER, BOOLEAN, TIME, DATE, ID -> scalar(test);
+        }
+        sql.add(coalesced ? ", false)" : ")");
+    }
+
+    private void scalar(Filter.Test test) {
+        switch (test.operator()) {
+            case CONTAINS -> like(test, "%", "%");
+            case STARTS_WITH -> like(test, "", "%");
+            case ENDS_WITH -> like(test, "%", "");
+            case IN -> {
+                test.field().write(sql);
+                sql.add(" = any(")
+                        .array(test.field().type().sql(), (Collection<?>) test.value())
+                        .add(")");
+            }
+            case EQ -> compared(test, " = ");
+            case GT -> compared(test, " > ");
+            case GTE -> compared(test, " >= ");
+            case LT -> compared(test, " < ");
+            case LTE -> compared(test, " <= ");
+            case IS_EMPTY -> throw new IllegalStateException("written elsewhere");
+        }
+    }
+
+    private void compared(Filter.Test test, String comparison) {
+        test.field().write(sql);
+        sql.add(comparison).value(test.field().type().sql(), test.value());
+    }
+
+    /** In lower case on both sides; what LIKE takes for a pattern is escaped. */
+    private void like(Filter.Test test, String before, String after) {
+        String value = (String) test.value();
+        boolean lowerCase = test.field().isLowerCase();
+        sql.add(lowerCase ? "" : "roster_fold(");
+        test.field().write(sql);
+        String folded = lowerCase ? value.toLowerCase(Locale.ROOT) : Folding.fold(value);
+        String pattern = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        sql.add(lowerCase ? " like " : ") like ").value("text", before + pattern + after);
+    }
+
+    private void texts(Filter.Test test) {
+        List<?> values = test.value() instanceof List<?> list ? list : List.of(test.value());
+        test.field().write(sql);
+        sql.add(test.operator() == Operator.IN ? " && " : " @> ").array("text", values);
+        if (test.operator() == Operator.EQ) {
+            sql.add(" and ");
+            test.field().write(sql);
+            sql.add(" <@ ").array("text", values);
+        }
+    }
+
+    private void choices(Filter.Test test) {
+        List<?> values = test.value() instanceof List<?> list ? list : List.of(test.value());
+        test.field().write(sql);
+        sql.add(test.operator() == Operator.IN ? " ??| " : " ??& ").array("text", values);
+        if (test.operator() == Operator.EQ) {
+            sql.add(" and ");
+            test.field().write(sql);
+            sql.add(" <@ to_jsonb(").array("text", values).add(")");
+        }
+    }
+
+    /** What is seen doesn't matter here: what is stored does. */
+    private void empty(FilterField field) {
+        switch (field.type()) {
+            case TEXTS -> {
+                sql.add("(cardinality(");
+                field.writeStored(sql);
+                sql.add(") = 0)");
+            }
+            case CHOICES -> {
+                sql.add("(coalesce(jsonb_array_length(");
+                field.writeStored(sql);
+                sql.add("), 0) = 0)");
+            }
+            case TEXT -> {
+                sql.add("(coalesce(");
+                field.writeStored(sql);
+                sql.add(", '') = '')");
+            }
+            case NUMBER, BOOLEAN, TIME, DATE, ID -> {
+                sql.add("(");
+                field.writeStored(sql);
+                sql.add(" is null)");
             }
         }
-        return sql;
     }
 
-    private String compile(Filter filter) {
-        return switch (filter) {
-            case Filter.All all -> joined(all.filters(), " and ", "true");
-            case Filter.Any any -> joined(any.filters(), " or ", "false");
-            case Filter.Not not -> "(not " + compile(not.filter()) + ")";
-            case Filter.Test test -> compile(test);
-        };
-    }
-
-    private String joined(List<Filter> filters, String operator, String none) {
-        return filters.isEmpty()
-                ? none
-                : filters.stream().map(this::compile).collect(Collectors.joining(operator, "(", ")"));
-    }
-
-    private String compile(Filter.Test test) {
-        values.add(new Bound(test.field().type(), test.value()));
-        String column = test.field().column();
-        if (test.field().type() == FieldType.TEXTS) {
-            return "(%s && ?::text[])".formatted(column);
+    /** A word begins where the line of words has a blank; words have nothing in them that LIKE takes for a pattern. */
+    private void words(Filter.HasWords words) {
+        tables.add(Table.COMPANY);
+        sql.add("(");
+        for (int i = 0; i < words.beginnings().size(); i++) {
+            String pattern = "% " + words.beginnings().get(i) + "%";
+            sql.add(i == 0 ? "(c.words like " : " and (c.words like ")
+                    .value("text", pattern)
+                    .add(" or coalesce(co.words, '') like ")
+                    .value("text", pattern)
+                    .add(")");
         }
-        String comparison = switch (test.operator()) {
-            case EQ -> "= ?";
-            case GT -> "> ?";
-            case GTE -> ">= ?";
-            case LT -> "< ?";
-            case LTE -> "<= ?";
-            case IN -> "= any(?)";
-        };
-        // A missing value compares as false and not as unknown, so that NOT means what it says.
-        return test.field().isRequired()
-                ? "(%s %s)".formatted(column, comparison)
-                : "(%s is not null and %s %s)".formatted(column, column, comparison);
+        sql.add(")");
     }
 }

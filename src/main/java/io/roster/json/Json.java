@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON as the store keeps it, to and from plain Java values. What callers send is read elsewhere, and more strictly. */
 public final class Json {
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final TypeReference<List<Map<String, Object>>> OBJECTS = new TypeReference<>() {};
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -21,14 +22,19 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
+    /** An array of objects. */
+    public static List<Map<String, Object>> readObjects(String json) {
+        return MAPPER.readValue(json, OBJECTS);
+    }
+
     /** An object, its numbers as BigDecimal. */
     public static Map<String, Object> readObject(String json) {
         if (json.equals("{}")) {
             return Map.of();
         }
         Map<String, Object> object = MAPPER.readValue(json, OBJECT);
-        object.replaceAll((name, value) -> value instanceof Integer || value instanceof Long
-                ? new BigDecimal(value.toString())
+        object.replaceAll((name, value) -> value instanceof Number number && !(number instanceof BigDecimal)
+                ? new BigDecimal(number.toString())
                 : value instanceof List<?> list ? List.copyOf(list) : value);
         return object;
     }

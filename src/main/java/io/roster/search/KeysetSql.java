@@ -1,10 +1,9 @@
 package io.roster.search;
 
-import io.roster.db.Sql;
-import java.util.ArrayList;
+import io.roster.db.SqlText;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A sort as SQL: the ORDER BY, and the condition that a row comes after a position. Where all goes in one direction and
@@ -12,43 +11,35 @@ import java.util.stream.Collectors;
  */
 final class KeysetSql {
     private final Sort sort;
-    private final Optional<Position> after;
+    private final List<SqlText> keys;
+    private final String id;
 
-    KeysetSql(Sort sort, Optional<Position> after) {
+    /**
+     * @param keys the expressions of the sort's keys where this is used
+     * @param id the expression of the id there
+     */
+    KeysetSql(Sort sort, IntFunction<SqlText> keys, String id) {
         this.sort = sort;
-        this.after = after;
+        this.keys = IntStream.range(0, sort.keys().size()).mapToObj(keys).toList();
+        this.id = id;
     }
 
-    String orderBy() {
-        String keys = sort.keys().stream()
-                .map(key -> key.field().column()
-                        + (key.descending() ? " desc" : "")
-                        + (key.field().isRequired() ? "" : " nulls last"))
-                .collect(Collectors.joining(", "));
-        return keys + ", c.id" + (sort.idDescending() ? " desc" : "");
-    }
-
-    String condition() {
-        return after.map(position -> isOneComparison() ? rowComparison() : keyByKey(position))
-                .orElse("true");
-    }
-
-    Sql bind(Sql sql) {
-        if (after.isEmpty()) {
-            return sql;
+    void orderBy(SqlText sql) {
+        for (int i = 0; i < keys.size(); i++) {
+            Sort.Key key = sort.keys().get(i);
+            sql.add(keys.get(i))
+                    .add(key.descending() ? " desc" : "")
+                    .add(key.field().isRequired() ? ", " : " nulls last, ");
         }
-        Position position = after.get();
+        sql.add(id).add(sort.idDescending() ? " desc" : "");
+    }
+
+    void after(Position position, SqlText sql) {
         if (isOneComparison()) {
-            return sql.bindAll(position.values()).bind(position.id());
+            rowComparison(position, sql);
+        } else {
+            keyByKey(position, sql);
         }
-        for (int last = 0; last <= sort.keys().size(); last++) {
-            for (int i = 0; i < Math.min(last + 1, sort.keys().size()); i++) {
-                if (position.values().get(i) != null) {
-                    sql.bind(position.values().get(i));
-                }
-            }
-        }
-        return sql.bind(position.id());
     }
 
     private boolean isOneComparison() {
@@ -57,43 +48,61 @@ final class KeysetSql {
                         key.descending() == sort.idDescending() && key.field().isRequired());
     }
 
-    private String rowComparison() {
-        String columns = sort.keys().stream().map(key -> key.field().column()).collect(Collectors.joining(", "));
-        return "(%s, c.id) %s (%s?)"
-                .formatted(
-                        columns,
-                        comparison(sort.idDescending()),
-                        "?, ".repeat(sort.keys().size()));
+    private void rowComparison(Position position, SqlText sql) {
+        sql.add("(");
+        keys.forEach(key -> sql.add(key).add(", "));
+        sql.add(id).add(") ").add(comparison(sort.idDescending())).add(" (");
+        for (int i = 0; i < keys.size(); i++) {
+            value(i, position, sql);
+            sql.add(", ");
+        }
+        sql.value("uuid", position.id()).add(")");
     }
 
     /** After (a, b, id) is: a further on; or the same a, and b further on; or the same a and b, and id further on. */
-    private String keyByKey(Position position) {
-        List<String> alternatives = new ArrayList<>();
-        for (int last = 0; last <= sort.keys().size(); last++) {
-            List<String> parts = new ArrayList<>();
+    private void keyByKey(Position position, SqlText sql) {
+        sql.add("(");
+        for (int last = 0; last <= keys.size(); last++) {
+            sql.add(last == 0 ? "(" : " or (");
             for (int i = 0; i < last; i++) {
-                parts.add(
-                        sort.keys().get(i).field().column() + (position.values().get(i) == null ? " is null" : " = ?"));
+                sql.add(keys.get(i));
+                if (position.values().get(i) == null) {
+                    sql.add(" is null and ");
+                } else {
+                    sql.add(" = ");
+                    value(i, position, sql);
+                    sql.add(" and ");
+                }
             }
-            parts.add(
-                    last < sort.keys().size()
-                            ? furtherOn(sort.keys().get(last), position.values().get(last) == null)
-                            : "c.id " + comparison(sort.idDescending()) + " ?");
-            alternatives.add(String.join(" and ", parts));
+            if (last < keys.size()) {
+                furtherOn(last, position, sql);
+            } else {
+                sql.add(id).add(comparison(sort.idDescending())).value("uuid", position.id());
+            }
+            sql.add(")");
         }
-        return alternatives.stream().collect(Collectors.joining(") or (", "((", "))"));
+        sql.add(")");
     }
 
-    private static String furtherOn(Sort.Key key, boolean fromMissing) {
-        if (fromMissing) {
-            return "false"; // missing values are the last
+    private void furtherOn(int i, Position position, SqlText sql) {
+        Sort.Key key = sort.keys().get(i);
+        if (position.values().get(i) == null) {
+            sql.add("false"); // missing values are the last
+            return;
         }
-        String column = key.field().column();
-        String further = column + " " + comparison(key.descending()) + " ?";
-        return key.field().isRequired() ? further : "(" + further + " or " + column + " is null)";
+        sql.add("(").add(keys.get(i)).add(comparison(key.descending()));
+        value(i, position, sql);
+        if (!key.field().isRequired()) {
+            sql.add(" or ").add(keys.get(i)).add(" is null");
+        }
+        sql.add(")");
+    }
+
+    private void value(int i, Position position, SqlText sql) {
+        sql.value(sort.keys().get(i).field().type().sql(), position.values().get(i));
     }
 
     private static String comparison(boolean descending) {
-        return descending ? "<" : ">";
+        return descending ? " < " : " > ";
     }
 }

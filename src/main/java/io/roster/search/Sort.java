@@ -1,15 +1,15 @@
 package io.roster.search;
 
-import io.roster.filter.ContactField;
+import io.roster.filter.FilterField;
 import java.util.List;
 
 /**
- * The order of a list: by these keys, and by id where they are equal, so that it is always total. Missing values come
- * last in either direction.
+ * The order of a list: by these keys, and by id where they are equal, so that it is always total. Text goes by code
+ * point; missing values come last in either direction.
  */
 public record Sort(List<Key> keys) {
     /** One field and its direction. */
-    public record Key(ContactField field, boolean descending) {}
+    public record Key(FilterField field, boolean descending) {}
 
     public Sort {
         keys = List.copyOf(keys);
@@ -18,7 +18,7 @@ public record Sort(List<Key> keys) {
         }
     }
 
-    public static Sort by(ContactField field, boolean descending) {
+    public static Sort by(FilterField field, boolean descending) {
         return new Sort(List.of(new Key(field, descending)));
     }
 

@@ -33,12 +33,12 @@ final class Attempts {
     }
 
     /** Up to {@code limit} deliveries to make now, none of a contact that is {@code busy}. */
-    List<Delivery> due(LaneStore.Claim claim, Collection<UUID> busy, int limit) {
+    List<Delivery> due(LaneLeases.Claim claim, Collection<UUID> busy, int limit) {
         return database.read(tx -> deliveries.due(tx, claim.workspaceId(), claim.webhookId(), now(), busy, limit));
     }
 
     /** Sends, and records what came of it; does nothing when the webhook is not active any more. */
-    void make(LaneStore.Claim claim, Delivery delivery) {
+    void make(LaneLeases.Claim claim, Delivery delivery) {
         Optional<WebhookStore.Target> target =
                 database.read(tx -> webhooks.target(tx, claim.workspaceId(), claim.webhookId(), now()));
         if (target.isPresent() && target.get().status() == Webhook.Status.ACTIVE) {
@@ -51,7 +51,7 @@ final class Attempts {
     }
 
     /** Tells whether the webhook is disabled by this. */
-    private boolean record(Tx tx, LaneStore.Claim claim, Delivery delivery, Receipt receipt) {
+    private boolean record(Tx tx, LaneLeases.Claim claim, Delivery delivery, Receipt receipt) {
         Instant now = now();
         UUID workspaceId = claim.workspaceId();
         if (receipt.isSuccess()) {

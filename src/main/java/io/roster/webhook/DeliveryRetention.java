@@ -1,6 +1,7 @@
 package io.roster.webhook;
 
 import io.roster.db.Database;
+import io.roster.db.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,8 +26,14 @@ final class DeliveryRetention {
         if (now.isBefore(next)) {
             return;
         }
-        DeliveryStore deliveries = new DeliveryStore();
-        boolean more = database.write(tx -> deliveries.deleteOlder(tx, now.minus(KEPT), BITE)) == BITE;
+        boolean more = database.write(tx -> bite(tx, now.minus(KEPT))) == BITE;
         next = more ? now : now.plus(INTERVAL);
+    }
+
+    private static int bite(Tx tx, Instant oldest) {
+        return tx.sql("""
+                delete from webhook_delivery where (workspace_id, id) in
+                    (select workspace_id, id from webhook_delivery where created_at < ? order by created_at limit ?)
+                """).bind(oldest).bind(BITE).update();
     }
 }

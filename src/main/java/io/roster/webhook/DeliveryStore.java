@@ -184,14 +184,6 @@ final class DeliveryStore {
                 .update();
     }
 
-    /** Deletes up to {@code limit} that are older than {@code age}; tells how many. */
-    int deleteOlder(Tx tx, Instant age, int limit) {
-        return tx.sql("""
-                delete from webhook_delivery where (workspace_id, id) in
-                    (select workspace_id, id from webhook_delivery where created_at < ? order by created_at limit ?)
-                """).bind(age).bind(limit).update();
-    }
-
     private static Delivery read(Row row) throws SQLException {
         return new Delivery(
                 row.uuid(),

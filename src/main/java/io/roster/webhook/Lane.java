@@ -21,11 +21,11 @@ final class Lane {
 
     private final Bell bell = new Bell();
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
-    private final LaneStore.Claim claim;
+    private final LaneLeases.Claim claim;
     private final Attempts attempts;
     private volatile boolean stopped;
 
-    Lane(LaneStore.Claim claim, Attempts attempts) {
+    Lane(LaneLeases.Claim claim, Attempts attempts) {
         this.claim = claim;
         this.attempts = attempts;
     }

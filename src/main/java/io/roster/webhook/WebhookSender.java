@@ -40,7 +40,7 @@ public final class WebhookSender implements AutoCloseable {
 
     private final Database database;
     private final Bell bell;
-    private final LaneStore lanes;
+    private final LaneLeases lanes;
     private final Courier courier;
     private final Attempts attempts;
     private final DeliveryRetention retention;
@@ -72,7 +72,7 @@ public final class WebhookSender implements AutoCloseable {
             Limits limits) {
         this.database = database;
         this.bell = bell;
-        this.lanes = new LaneStore(owner, limits.lease());
+        this.lanes = new LaneLeases(owner, limits.lease());
         this.courier = new Courier(hosts, limits.patience(), clock);
         this.attempts = new Attempts(database, courier, schedule, clock);
         this.retention = new DeliveryRetention(database, clock);
@@ -129,21 +129,21 @@ public final class WebhookSender implements AutoCloseable {
     private void claim() {
         int free = MOST_LANES - running.size();
         Instant now = clock.instant();
-        List<LaneStore.Claim> waiting = database.read(tx -> lanes.waiting(tx, now)).stream()
+        List<LaneLeases.Claim> waiting = database.read(tx -> lanes.waiting(tx, now)).stream()
                 .filter(claim -> !running.containsKey(claim.webhookId()))
                 .limit(free)
                 .toList();
         if (waiting.isEmpty()) {
             return;
         }
-        for (LaneStore.Claim claim : database.write(tx -> lanes.claim(tx, waiting))) {
+        for (LaneLeases.Claim claim : database.write(tx -> lanes.claim(tx, waiting))) {
             Lane lane = new Lane(claim, attempts);
             running.put(claim.webhookId(), lane);
             Thread.ofVirtual().name("roster-webhook-lane").start(() -> runLane(claim, lane));
         }
     }
 
-    private void runLane(LaneStore.Claim claim, Lane lane) {
+    private void runLane(LaneLeases.Claim claim, Lane lane) {
         try {
             lane.run();
             database.write(tx -> {

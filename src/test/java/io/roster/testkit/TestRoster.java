@@ -32,6 +32,7 @@ public final class TestRoster implements AutoCloseable {
         environment.put("ROSTER_PORT", "0");
         environment.put("ROSTER_ADMIN_KEY", ADMIN_KEY);
         environment.put("ROSTER_DATABASE_URL", database.url());
+        environment.put("ROSTER_RATE_LIMIT", "off");
         environment.putAll(settings);
         roster = Roster.start(Config.read(environment, Map.of()));
     }

@@ -35,7 +35,7 @@ public final class Admission {
             }
             case Access.Scoped(Scope scope) -> {
                 Caller caller = callers.apply(token(incoming));
-                requireScope(caller, scope);
+                caller.require(scope);
                 requireOwnWorkspace(caller, incoming);
                 yield Optional.of(caller);
             }
@@ -57,13 +57,6 @@ public final class Admission {
 
     private static Refusal missing() {
         return new Failure.Unauthenticated("Missing or invalid Authorization header").refusal();
-    }
-
-    private static void requireScope(Caller caller, Scope scope) {
-        if (!scope.within(caller.scopes())) {
-            throw new Failure.Forbidden("This needs the scope %s, which the key does not have".formatted(scope.wire()))
-                    .refusal();
-        }
     }
 
     private static void requireOwnWorkspace(Caller caller, Incoming incoming) {

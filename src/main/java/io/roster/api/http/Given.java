@@ -34,6 +34,11 @@ public sealed interface Given<T> {
         return this instanceof Value<T> value ? value.it : null;
     }
 
+    /** What a field is after a PATCH: what was given, a null too, and {@code current} where nothing was. */
+    default @Nullable T over(@Nullable T current) {
+        return isGiven() ? orNull() : current;
+    }
+
     /** The value of a field that must be there, and not null. */
     default T required() {
         return value().orElseThrow(() -> Failure.invalid(place(), "%s is required".formatted(place())));

@@ -4,7 +4,6 @@ import io.roster.failure.Failure;
 import io.roster.filter.FieldType;
 import io.roster.search.ContactQuery;
 import io.roster.search.Position;
-import io.roster.search.Sort;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,26 +27,39 @@ public final class PageTokens {
     }
 
     public String seal(UUID workspaceId, ContactQuery query, Position position) {
+        return seal(workspaceId, query.fingerprint(), position);
+    }
+
+    /** The same for a list of anything else; {@code list} says which, and no contact query can say the same. */
+    public String seal(UUID workspaceId, String list, Position position) {
         List<@Nullable Object> place = new ArrayList<>();
         position.values().forEach(value -> place.add(written(value)));
         place.add(position.id().toString());
-        return seal.seal(purpose(workspaceId, query), MAPPER.writeValueAsBytes(place));
+        return seal.seal(purpose(workspaceId, list), MAPPER.writeValueAsBytes(place));
     }
 
     /** The place that {@code text} seals; anything but a cursor of this very list is refused. */
     public Position open(UUID workspaceId, ContactQuery query, String text) {
-        byte[] payload = seal.open(purpose(workspaceId, query), text).orElseThrow(PageTokens::refused);
-        JsonNode place = MAPPER.readTree(payload);
-        List<@Nullable Object> values = new ArrayList<>();
-        List<Sort.Key> keys = query.sort().keys();
-        for (int i = 0; i < keys.size(); i++) {
-            values.add(read(keys.get(i).field().type(), place.get(i)));
-        }
-        return new Position(values, UUID.fromString(place.get(keys.size()).stringValue()));
+        return open(
+                workspaceId,
+                query.fingerprint(),
+                query.sort().keys().stream().map(key -> key.field().type()).toList(),
+                text);
     }
 
-    private static String purpose(UUID workspaceId, ContactQuery query) {
-        return workspaceId + "|" + query.fingerprint() + "|";
+    /** The same for a list of anything else, whose places have values of {@code types}. */
+    public Position open(UUID workspaceId, String list, List<FieldType> types, String text) {
+        byte[] payload = seal.open(purpose(workspaceId, list), text).orElseThrow(PageTokens::refused);
+        JsonNode place = MAPPER.readTree(payload);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            values.add(read(types.get(i), place.get(i)));
+        }
+        return new Position(values, UUID.fromString(place.get(types.size()).stringValue()));
+    }
+
+    private static String purpose(UUID workspaceId, String list) {
+        return workspaceId + "|" + list + "|";
     }
 
     private static @Nullable Object written(@Nullable Object value) {
@@ -64,12 +76,12 @@ public final class PageTokens {
             return null;
         }
         return switch (type) {
-            case TEXT -> value.stringValue();
+            case TEXT, DATE -> value.stringValue();
             case NUMBER -> new BigDecimal(value.stringValue());
             case BOOLEAN -> value.booleanValue();
             case TIME -> Instant.ofEpochMilli(value.longValue());
             case ID -> UUID.fromString(value.stringValue());
-            case TEXTS -> throw new IllegalArgumentException("a list of texts is nothing to sort by");
+            case TEXTS, CHOICES -> throw new IllegalArgumentException("a list of texts is nothing to sort by");
         };
     }
 

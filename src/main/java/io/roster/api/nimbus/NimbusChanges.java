@@ -68,12 +68,8 @@ final class NimbusChanges {
         Query query = call.query();
         query.allowOnly(Set.of("cursor", "limit", "wait", "start"));
         UUID workspaceId = call.caller().workspaceId();
-        int limit = query.one("limit")
-                .map(text -> NimbusPage.number("limit", text, 1, MAX_LIMIT))
-                .orElse(DEFAULT_LIMIT);
-        Duration wait = Duration.ofSeconds(query.one("wait")
-                .map(text -> NimbusPage.number("wait", text, 0, MAX_WAIT))
-                .orElse(0));
+        int limit = query.number("limit", MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        Duration wait = Duration.ofSeconds(query.number("wait", 0, MAX_WAIT).orElse(0));
         FeedPlace place = place(workspaceId, query);
         ChangeFeed.Part part = feed.read(workspaceId, place, limit, wait);
         Set<UUID> ids = part.changes().stream().map(LoggedChange::contactId).collect(Collectors.toSet());

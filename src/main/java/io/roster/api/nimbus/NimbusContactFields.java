@@ -1,22 +1,20 @@
 package io.roster.api.nimbus;
 
+import io.roster.api.ContactFields;
 import io.roster.api.http.Fields;
 import io.roster.api.http.Given;
 import io.roster.company.CompanyChoice;
 import io.roster.company.Domain;
 import io.roster.contact.ContactDraft;
 import io.roster.contact.ContactPatch;
-import io.roster.contact.EmailAddress;
 import io.roster.contact.ProfileField;
-import io.roster.contact.Tags;
 import io.roster.failure.Failure;
 import io.roster.id.IdKind;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a NimbusOS caller says of a contact, as a draft or a patch. Every value is in its stored form when it leaves here. */
@@ -38,55 +36,35 @@ final class NimbusContactFields {
             "created_at",
             "updated_at");
 
+    private static final Map<ProfileField, String> NAMES = Stream.of(ProfileField.values())
+            .collect(Collectors.toMap(
+                    field -> field, ProfileField::wire, (a, b) -> a, () -> new EnumMap<>(ProfileField.class)));
+
     private NimbusContactFields() {}
 
     static ContactDraft draft(Fields fields) {
-        Given<String> email = fields.text("email");
-        String address = EmailAddress.normalise(
-                email.place(), email.value().orElseThrow(() -> Failure.invalid(email.place(), "Email is required")));
-        ContactPatch patch = patch(fields, null, false);
-        return new ContactDraft(address, patch.withoutClearing());
+        return new ContactDraft(ContactFields.requiredEmail(fields), patch(fields, null, false));
     }
 
     static ContactPatch patch(Fields fields) {
-        Given<String> email = fields.text("email");
-        String address = email.isGiven()
-                ? EmailAddress.normalise(email.place(), email.value().orElse(""))
-                : null;
+        String email = ContactFields.email(fields);
         Given<Boolean> deleted = fields.bool("is_deleted");
         if (deleted.value().orElse(false)) {
             throw Failure.invalid(deleted.place(), "is_deleted can be set to false only; to delete, use DELETE");
         }
-        return patch(fields, address, deleted.value().isPresent());
+        return patch(fields, email, deleted.value().isPresent());
     }
 
     private static ContactPatch patch(Fields fields, @Nullable String email, boolean restore) {
-        ContactPatch patch =
-                new ContactPatch(email, profile(fields), tags(fields), customFields(fields), company(fields), restore);
+        ContactPatch patch = new ContactPatch(
+                email,
+                ContactFields.profile(fields, NAMES),
+                ContactFields.tags(fields),
+                ContactFields.customFields(fields),
+                company(fields),
+                restore);
         fields.refuseOthers(READ_ONLY);
         return patch;
-    }
-
-    private static Map<ProfileField, Optional<String>> profile(Fields fields) {
-        Map<ProfileField, Optional<String>> profile = new EnumMap<>(ProfileField.class);
-        for (ProfileField field : ProfileField.values()) {
-            Given<String> given = fields.text(field.wire());
-            if (given.isGiven()) {
-                profile.put(
-                        field, given.value().flatMap(raw -> Optional.ofNullable(field.normalise(given.place(), raw))));
-            }
-        }
-        return profile;
-    }
-
-    private static @Nullable List<String> tags(Fields fields) {
-        Given<List<String>> tags = fields.texts("tags");
-        return tags.isGiven() ? Tags.normalise(tags.place(), tags.value().orElse(List.of())) : null;
-    }
-
-    private static Map<String, Optional<Object>> customFields(Fields fields) {
-        fields.object("custom_fields");
-        return new LinkedHashMap<>();
     }
 
     private static CompanyChoice company(Fields fields) {
@@ -99,12 +77,6 @@ final class NimbusContactFields {
             return new CompanyChoice.ByDomain(
                     Domain.normalise(domain.place(), domain.value().get()));
         }
-        if (id.value().isPresent()) {
-            return IdKind.COMPANY
-                    .parse(id.value().get())
-                    .<CompanyChoice>map(CompanyChoice.ById::new)
-                    .orElseThrow(() -> Failure.notFound("Company"));
-        }
-        return id.isGiven() || domain.isGiven() ? CompanyChoice.DETACH : CompanyChoice.KEEP;
+        return domain.isGiven() && !id.isGiven() ? CompanyChoice.DETACH : ContactFields.company(id, IdKind.COMPANY);
     }
 }

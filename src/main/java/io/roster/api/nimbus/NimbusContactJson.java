@@ -1,5 +1,6 @@
 package io.roster.api.nimbus;
 
+import io.roster.api.CustomFieldsJson;
 import io.roster.api.http.EntityTag;
 import io.roster.api.http.JsonOut;
 import io.roster.company.Company;
@@ -8,8 +9,6 @@ import io.roster.contact.Deletion;
 import io.roster.contact.ProfileField;
 import io.roster.contact.Standing;
 import io.roster.id.IdKind;
-import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The contact object of the NimbusOS dialect: exactly the seed's keys, in the seed's order. */
@@ -25,8 +24,17 @@ final class NimbusContactJson {
     }
 
     static void write(JsonOut out, Contact contact) {
+        write(out, contact, IdKind.CONTACT.format(contact.id()), false);
+    }
+
+    /** The contact that a trial would have made: without an id, and without one of a company that it would have made. */
+    static byte[] bytesOfTrial(Contact contact, boolean companyIsNew) {
+        return JsonOut.write(out -> write(out, contact, null, companyIsNew));
+    }
+
+    private static void write(JsonOut out, Contact contact, @Nullable String id, boolean companyIsNew) {
         out.object(fields -> {
-            fields.text("id", IdKind.CONTACT.format(contact.id()));
+            fields.text("id", id);
             fields.text("workspace_id", IdKind.WORKSPACE.format(contact.workspaceId()));
             fields.text("email", contact.email());
             profile(fields, contact);
@@ -35,10 +43,8 @@ final class NimbusContactJson {
             fields.text("verification_status", contact.standing().verification().wire());
             fields.bool("is_enriched", contact.standing().enriched());
             deletion(fields, contact.deletion());
-            company(fields, contact.company());
-            fields.object(
-                    "custom_fields",
-                    custom -> contact.customFields().forEach((name, value) -> customField(custom, name, value)));
+            company(fields, contact.company(), companyIsNew);
+            CustomFieldsJson.write(fields, contact);
             fields.instant("created_at", contact.createdAt());
             fields.instant("updated_at", contact.updatedAt());
         });
@@ -67,29 +73,23 @@ final class NimbusContactJson {
         }
     }
 
-    private static void company(JsonOut out, @Nullable Company company) {
+    private static void company(JsonOut out, @Nullable Company company, boolean isNew) {
         if (company == null) {
             out.nothing("company");
             return;
         }
         out.object(
                 "company",
-                fields -> fields.text("id", IdKind.COMPANY.format(company.id()))
-                        .text("name", company.name())
-                        .text("domain", company.domain())
-                        .text("industry", company.industry())
-                        .integer("employee_count", company.employeeCount())
-                        .text("revenue_band", company.revenueBand()));
+                fields -> companyFields(fields, isNew ? null : IdKind.COMPANY.format(company.id()), company));
     }
 
-    private static void customField(JsonOut out, String name, Object value) {
-        switch (value) {
-            case String text -> out.text(name, text);
-            case BigDecimal number -> out.number(name, number);
-            case Boolean flag -> out.bool(name, flag);
-            case List<?> options ->
-                out.texts(name, options.stream().map(Object::toString).toList());
-            default -> throw new IllegalStateException("no custom field holds a " + value.getClass());
-        }
+    /** The six fields of a company that a contact shows. */
+    static void companyFields(JsonOut out, @Nullable String id, Company company) {
+        out.text("id", id)
+                .text("name", company.name())
+                .text("domain", company.domain())
+                .text("industry", company.industry())
+                .integer("employee_count", company.employeeCount())
+                .text("revenue_band", company.revenueBand());
     }
 }

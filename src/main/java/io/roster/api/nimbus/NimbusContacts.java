@@ -1,21 +1,27 @@
 package io.roster.api.nimbus;
 
+import io.roster.api.Conditions;
 import io.roster.api.http.Call;
+import io.roster.api.http.DryRun;
 import io.roster.api.http.EntityTag;
 import io.roster.api.http.Fields;
 import io.roster.api.http.Given;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.contact.Contact;
+import io.roster.contact.ContactPatch;
 import io.roster.contact.Contacts;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.Precondition;
 import io.roster.contact.Tags;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
+import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.id.IdKind;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
+import io.roster.segment.Segments;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,31 +34,56 @@ final class NimbusContacts {
 
     private final Database database;
     private final Contacts contacts;
+    private final CustomFields customFields;
+    private final Segments segments;
     private final PageTokens tokens;
 
-    NimbusContacts(Database database, Contacts contacts, PageTokens tokens) {
+    NimbusContacts(
+            Database database, Contacts contacts, CustomFields customFields, Segments segments, PageTokens tokens) {
         this.database = database;
         this.contacts = contacts;
+        this.customFields = customFields;
+        this.segments = segments;
         this.tokens = tokens;
     }
 
     Reply list(Call call) {
         UUID workspaceId = call.caller().workspaceId();
-        ContactQuery query = NimbusListQuery.of(call, tokens);
-        Page<Contact> page = database.read(tx -> contacts.list(tx, workspaceId, query));
-        Optional<String> next = page.next().map(position -> tokens.seal(workspaceId, query, position));
-        return Reply.json(200, NimbusPage.write(page.rows(), NimbusContactJson::write, next, page.total()));
+        return database.read(tx -> {
+            ContactQuery query = NimbusListQuery.of(call, tokens, new NamedFilters(tx, workspaceId, segments));
+            Page<Contact> page = contacts.list(tx, workspaceId, query);
+            Optional<String> next = page.next().map(position -> tokens.seal(workspaceId, query, position));
+            return Reply.json(200, NimbusPage.write(page.rows(), NimbusContactJson::write, next, page.total()));
+        });
     }
 
     Reply create(Call call) {
-        call.query().allowOnly(Set.of());
+        call.query().allowOnly(Set.of(DryRun.PARAMETER));
+        DryRun dryRun = DryRun.of(call.query());
         var draft = NimbusContactFields.draft(Fields.of(call.body()));
-        return call.write(tx -> switch (contacts.create(tx, call.caller(), draft)) {
-            case IntakeOutcome.Created created -> created(created.contact());
-            case IntakeOutcome.Updated updated -> reply(200, updated.contact());
-            case IntakeOutcome.Unchanged unchanged -> reply(200, unchanged.contact());
-            case IntakeOutcome.Skipped skipped -> reply(200, skipped.contact());
-            case IntakeOutcome.Rejected rejected -> throw rejected.failure().refusal();
+        return call.write(tx -> {
+            IntakeOutcome outcome = dryRun.run(tx, trial -> contacts.create(trial, call.caller(), draft));
+            Reply reply = switch (outcome) {
+                case IntakeOutcome.Created created when dryRun.isAsked() -> tried(tx, created.contact());
+                case IntakeOutcome.Created created -> created(created.contact());
+                case IntakeOutcome.Updated updated -> reply(200, updated.contact());
+                case IntakeOutcome.Unchanged unchanged -> reply(200, unchanged.contact());
+                case IntakeOutcome.Skipped skipped -> reply(200, skipped.contact());
+                case IntakeOutcome.Rejected rejected -> throw rejected.failure().refusal();
+            };
+            return warned(tx, call, draft.fields(), dryRun.mark(reply));
+        });
+    }
+
+    /** Takes in up to 1,000 contacts; one row that is refused leaves the others be. */
+    Reply bulk(Call call) {
+        call.query().allowOnly(Set.of(DryRun.PARAMETER));
+        DryRun dryRun = DryRun.of(call.query());
+        NimbusBulk bulk = NimbusBulk.of(Fields.of(call.body()));
+        return call.write(tx -> {
+            List<IntakeOutcome> outcomes =
+                    dryRun.run(tx, trial -> contacts.create(trial, call.caller(), bulk.drafts(), bulk.options()));
+            return dryRun.mark(Reply.json(200, bulk.answer(outcomes, dryRun.isAsked())));
         });
     }
 
@@ -60,16 +91,15 @@ final class NimbusContacts {
         call.query().allowOnly(Set.of());
         Contact contact = database.read(tx -> contacts.get(tx, call.caller().workspaceId(), contactId(call)));
         byte[] body = NimbusContactJson.bytes(contact);
-        EntityTag tag = EntityTag.of(body);
-        boolean known = call.header("If-None-Match").filter(tag::isKnownBy).isPresent();
-        return (known ? Reply.empty(304) : Reply.json(200, body)).with("ETag", tag.header());
+        return Conditions.ifNoneMatch(call, EntityTag.of(body), body);
     }
 
     Reply update(Call call) {
         call.query().allowOnly(Set.of());
         UUID id = contactId(call);
         var patch = NimbusContactFields.patch(Fields.of(call.body()));
-        return call.write(tx -> reply(200, contacts.update(tx, call.caller(), id, patch, ifMatch(call))));
+        return call.write(tx ->
+                warned(tx, call, patch, reply(200, contacts.update(tx, call.caller(), id, patch, ifMatch(call)))));
     }
 
     Reply delete(Call call) {
@@ -89,9 +119,24 @@ final class NimbusContacts {
         return call.write(tx -> reply(200, contacts.tag(tx, call.caller(), id, added, removed)));
     }
 
+    /** The answer, with a warning of the custom fields that were given and are not defined. */
+    private Reply warned(Tx tx, Call call, ContactPatch patch, Reply reply) {
+        return patch.customFields().isEmpty()
+                ? reply
+                : Warnings.unknownCustomFields(
+                        reply,
+                        customFields
+                                .current(tx, call.caller().workspaceId())
+                                .unknown(patch.customFields().keySet()));
+    }
+
     /** A malformed id is that of no contact. */
     static UUID contactId(Call call) {
         return IdKind.CONTACT.parse(call.path("id")).orElseThrow(() -> Failure.notFound("Contact"));
+    }
+
+    private Reply tried(Tx tx, Contact contact) {
+        return Reply.json(201, NimbusContactJson.bytesOfTrial(contact, !contacts.companyIsThere(tx, contact)));
     }
 
     private static Reply created(Contact contact) {
@@ -104,10 +149,7 @@ final class NimbusContacts {
     }
 
     private static Precondition ifMatch(Call call) {
-        return call.header("If-Match")
-                .<Precondition>map(
-                        tags -> contact -> NimbusContactJson.tag(contact).matches(tags))
-                .orElse(Precondition.NONE);
+        return Conditions.ifMatch(call, NimbusContactJson::tag);
     }
 
     private static List<String> tags(Given<List<String>> given) {

@@ -1,7 +1,15 @@
 package io.roster.api.nimbus;
 
+import static io.roster.access.Scope.COMPANIES_READ;
+import static io.roster.access.Scope.COMPANIES_WRITE;
 import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
+import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
+import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
+import static io.roster.access.Scope.SEGMENTS_READ;
+import static io.roster.access.Scope.SEGMENTS_WRITE;
+import static io.roster.access.Scope.SUPPRESSIONS_READ;
+import static io.roster.access.Scope.SUPPRESSIONS_WRITE;
 import static io.roster.access.Scope.WEBHOOKS_READ;
 import static io.roster.access.Scope.WEBHOOKS_WRITE;
 import static io.roster.api.http.Route.scoped;
@@ -13,10 +21,14 @@ import io.roster.api.http.Route;
 import io.roster.api.http.Seal;
 import io.roster.changelog.ChangeFeed;
 import io.roster.changelog.ChangeHistory;
+import io.roster.company.Companies;
 import io.roster.contact.Contact;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
+import io.roster.segment.Segments;
+import io.roster.suppression.Suppressions;
 import io.roster.webhook.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,19 +36,34 @@ import java.util.List;
 /** The NimbusOS Contacts API: the table of its routes, and the shape of its errors. */
 public final class NimbusDialect implements Dialect {
     private final NimbusContacts contacts;
+    private final NimbusSearch search;
+    private final NimbusCompanies companies;
+    private final NimbusCustomFields customFields;
+    private final NimbusSegments segments;
+    private final NimbusSuppressions suppressions;
     private final NimbusChanges changes;
     private final NimbusWebhooks webhooks;
 
     public NimbusDialect(
             Database database,
             Contacts contacts,
+            Companies companies,
+            CustomFields customFields,
+            Segments segments,
+            Suppressions suppressions,
             ChangeHistory history,
             ChangeFeed feed,
             Webhooks webhooks,
+            PageTokens tokens,
             Seal seal) {
-        this.contacts = new NimbusContacts(database, contacts, new PageTokens(seal));
-        this.webhooks = new NimbusWebhooks(database, webhooks, new IdCursors(seal));
+        this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
+        this.search = new NimbusSearch(database, contacts, segments, tokens);
+        this.companies = new NimbusCompanies(database, companies, tokens);
+        this.customFields = new NimbusCustomFields(database, customFields, tokens);
+        this.segments = new NimbusSegments(database, segments, tokens);
+        this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
         this.changes = new NimbusChanges(database, contacts, history, feed, seal);
+        this.webhooks = new NimbusWebhooks(database, webhooks, tokens);
     }
 
     /** The contact object, which webhooks carry too. */
@@ -54,6 +81,7 @@ public final class NimbusDialect implements Dialect {
         return List.of(
                 scoped("GET", "/api/v1/contacts", CONTACTS_READ, contacts::list),
                 scoped("POST", "/api/v1/contacts", CONTACTS_WRITE, contacts::create),
+                scoped("POST", "/api/v1/contacts/bulk", CONTACTS_WRITE, contacts::bulk),
                 scoped("GET", "/api/v1/contacts/{id}", CONTACTS_READ, contacts::get),
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
                 scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
@@ -69,7 +97,25 @@ public final class NimbusDialect implements Dialect {
                 scoped("POST", "/api/v1/webhooks/{id}/test", WEBHOOKS_WRITE, webhooks::test),
                 scoped("GET", "/api/v1/webhooks/{id}/deliveries", WEBHOOKS_READ, webhooks::deliveries),
                 scoped("POST", "/api/v1/webhooks/{id}/deliveries/{delivery_id}/retry", WEBHOOKS_WRITE, webhooks::retry),
-                scoped("POST", "/api/v1/webhooks/{id}/replay", WEBHOOKS_WRITE, webhooks::replay));
+                scoped("POST", "/api/v1/webhooks/{id}/replay", WEBHOOKS_WRITE, webhooks::replay),
+                scoped("GET", "/api/v1/companies", COMPANIES_READ, companies::list),
+                scoped("POST", "/api/v1/companies", COMPANIES_WRITE, companies::create),
+                scoped("GET", "/api/v1/companies/{id}", COMPANIES_READ, companies::get),
+                scoped("PATCH", "/api/v1/companies/{id}", COMPANIES_WRITE, companies::update),
+                scoped("GET", "/api/v1/suppressions", SUPPRESSIONS_READ, suppressions::list),
+                scoped("POST", "/api/v1/suppressions", SUPPRESSIONS_WRITE, suppressions::add),
+                scoped("DELETE", "/api/v1/suppressions/{id}", SUPPRESSIONS_WRITE, suppressions::remove),
+                scoped("POST", "/api/v1/contacts/search", CONTACTS_READ, search::search),
+                scoped("GET", "/api/v1/custom-fields", CUSTOM_FIELDS_READ, customFields::list),
+                scoped("POST", "/api/v1/custom-fields", CUSTOM_FIELDS_WRITE, customFields::create),
+                scoped("GET", "/api/v1/custom-fields/{id}", CUSTOM_FIELDS_READ, customFields::get),
+                scoped("PATCH", "/api/v1/custom-fields/{id}", CUSTOM_FIELDS_WRITE, customFields::update),
+                scoped("DELETE", "/api/v1/custom-fields/{id}", CUSTOM_FIELDS_WRITE, customFields::delete),
+                scoped("GET", "/api/v1/segments", SEGMENTS_READ, segments::list),
+                scoped("POST", "/api/v1/segments", SEGMENTS_WRITE, segments::create),
+                scoped("GET", "/api/v1/segments/{id}", SEGMENTS_READ, segments::get),
+                scoped("PATCH", "/api/v1/segments/{id}", SEGMENTS_WRITE, segments::update),
+                scoped("DELETE", "/api/v1/segments/{id}", SEGMENTS_WRITE, segments::delete));
     }
 
     @Override

@@ -35,9 +35,12 @@ public final class NimbusErrors {
             case Failure.MethodNotAllowed f -> new Answer(405, "method_not_allowed");
             case Failure.Conflict f -> new Answer(409, "conflict");
             case Failure.EmailTaken f -> new Answer(409, "conflict");
+            case Failure.GloballySuppressed f -> new Answer(409, "globally_suppressed");
+            case Failure.AssignedToOtherClient f -> new Answer(409, "assigned_to_other_client");
             case Failure.PreconditionFailed f -> new Answer(412, "precondition_failed");
             case Failure.PayloadTooLarge f -> new Answer(413, "payload_too_large");
             case Failure.UnsupportedMediaType f -> new Answer(415, "unsupported_media_type");
+            case Failure.Suppressed f -> new Answer(422, "suppressed");
             case Failure.Unavailable f -> new Answer(503, "unavailable");
             case Failure.Internal f -> new Answer(500, "internal_error");
         };

@@ -49,7 +49,15 @@ final class NimbusListQuery {
     private static final Set<String> KNOWN = Stream.of(
                     CHOICES.keySet(),
                     BOUNDS.keySet(),
-                    Set.of("company_id", "is_deleted", "sort", "page_size", "cursor", "include_total"))
+                    Set.of(
+                            "search",
+                            "segment_id",
+                            "company_id",
+                            "is_deleted",
+                            "sort",
+                            "page_size",
+                            "cursor",
+                            "include_total"))
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -64,11 +72,11 @@ final class NimbusListQuery {
 
     private NimbusListQuery() {}
 
-    static ContactQuery of(Call call, PageTokens tokens) {
+    static ContactQuery of(Call call, PageTokens tokens, NamedFilters named) {
         Query query = call.query();
-        query.allowOnly(KNOWN);
+        query.allowOnly(name -> KNOWN.contains(name) || NamedFilters.isCustomField(name));
         ContactQuery first = new ContactQuery(
-                filter(query),
+                filter(query, named),
                 sort(query),
                 NimbusPage.size(query),
                 Optional.empty(),
@@ -78,17 +86,17 @@ final class NimbusListQuery {
                 .orElse(first);
     }
 
-    private static Filter filter(Query query) {
+    private static Filter filter(Query query, NamedFilters named) {
         List<Filter> all = new ArrayList<>();
         for (String name : query.parameters().keySet()) {
             for (String value : query.all(name)) {
-                filter(name, value).ifPresent(all::add);
+                filter(name, value, named).ifPresent(all::add);
             }
         }
         return new Filter.All(all);
     }
 
-    private static Optional<Filter> filter(String name, String value) {
+    private static Optional<Filter> filter(String name, String value, NamedFilters named) {
         Choice choice = CHOICES.get(name);
         if (choice != null) {
             return Optional.of(new Filter.Test(choice.field(), Operator.IN, chosen(name, choice, value)));
@@ -99,7 +107,12 @@ final class NimbusListQuery {
                     .orElseThrow(() -> Failure.invalid(name, "%s must be an ISO 8601 date or time".formatted(name)));
             return Optional.of(new Filter.Test(bound.field(), bound.operator(), at));
         }
+        if (NamedFilters.isCustomField(name)) {
+            return Optional.of(named.customField(name, value));
+        }
         return switch (name) {
+            case "search" -> Optional.of(Filter.search(value));
+            case "segment_id" -> Optional.of(named.segments(value));
             case "is_deleted" ->
                 Optional.of(new Filter.Test(ContactField.IS_DELETED, Operator.EQ, NimbusPage.truth(name, value)));
             case "company_id" ->

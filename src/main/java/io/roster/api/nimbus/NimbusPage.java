@@ -1,5 +1,6 @@
 package io.roster.api.nimbus;
 
+import io.roster.api.http.Given;
 import io.roster.api.http.JsonOut;
 import io.roster.api.http.Query;
 import io.roster.failure.Failure;
@@ -16,9 +17,17 @@ final class NimbusPage {
     private NimbusPage() {}
 
     static int size(Query query) {
-        return query.one("page_size")
-                .map(text -> number("page_size", text, 1, MAX_SIZE))
-                .orElse(DEFAULT_SIZE);
+        return query.number("page_size", MAX_SIZE).orElse(DEFAULT_SIZE);
+    }
+
+    /** The same from a body. */
+    static int size(Given<Long> given) {
+        long size = given.value().orElse((long) DEFAULT_SIZE);
+        if (size < 1 || size > MAX_SIZE) {
+            throw Failure.invalid(
+                    given.place(), "%s must be a whole number from 1 to %d".formatted(given.place(), MAX_SIZE));
+        }
+        return (int) size;
     }
 
     static Optional<Boolean> flag(Query query, String name) {
@@ -48,15 +57,5 @@ final class NimbusPage {
                 }
             });
         }));
-    }
-
-    static int number(String name, String text, int least, int most) {
-        if (text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()) {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        }
-        throw Failure.invalid(name, "%s must be a whole number from %d to %d".formatted(name, least, most));
     }
 }

@@ -3,16 +3,19 @@ package io.roster.api.nimbus;
 import io.roster.api.http.Call;
 import io.roster.api.http.Fields;
 import io.roster.api.http.JsonOut;
+import io.roster.api.http.PageTokens;
 import io.roster.api.http.Query;
 import io.roster.api.http.Reply;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
 import io.roster.id.IdKind;
+import io.roster.search.Position;
 import io.roster.webhook.Delivery;
 import io.roster.webhook.Webhook;
 import io.roster.webhook.WebhookPatch;
 import io.roster.webhook.Webhooks;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class NimbusWebhooks {
     private final Database database;
     private final Webhooks webhooks;
-    private final IdCursors cursors;
+    private final PageTokens tokens;
 
-    NimbusWebhooks(Database database, Webhooks webhooks, IdCursors cursors) {
+    NimbusWebhooks(Database database, Webhooks webhooks, PageTokens tokens) {
         this.database = database;
         this.webhooks = webhooks;
-        this.cursors = cursors;
+        this.tokens = tokens;
     }
 
     Reply list(Call call) {
@@ -152,14 +155,16 @@ final class NimbusWebhooks {
 
     private @Nullable UUID before(UUID workspaceId, String list, Query query) {
         return query.one("cursor")
-                .map(cursor -> cursors.open(workspaceId, list, cursor))
+                .map(cursor -> tokens.open(workspaceId, list, List.of(), cursor).id())
                 .orElse(null);
     }
 
     private <T> Optional<String> next(UUID workspaceId, String list, Webhooks.Page<T> page, Function<T, UUID> id) {
         return page.hasMore()
-                ? Optional.of(
-                        cursors.seal(workspaceId, list, id.apply(page.rows().getLast())))
+                ? Optional.of(tokens.seal(
+                        workspaceId,
+                        list,
+                        new Position(List.of(), id.apply(page.rows().getLast()))))
                 : Optional.empty();
     }
 

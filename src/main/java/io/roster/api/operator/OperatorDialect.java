@@ -20,17 +20,21 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The operator's endpoints: accounts, workspaces, and their API keys. A POST here is not replayed by an Idempotency-Key:
+ * The operator's endpoints: accounts, workspaces and their API keys, and what holds of an address everywhere. A POST here is not replayed by an Idempotency-Key:
  * it belongs to no workspace, and a stored answer would keep a key that is to be shown once.
  */
 public final class OperatorDialect implements Dialect {
     private static final String WORKSPACES = "/api/v1/admin/workspaces";
     private static final String KEYS = WORKSPACES + "/{id}/api-keys";
 
-    private final Tenancy tenancy;
+    private static final String SUPPRESSIONS = "/api/v1/admin/global-suppressions";
 
-    public OperatorDialect(Tenancy tenancy) {
+    private final Tenancy tenancy;
+    private final OperatorAddresses addresses;
+
+    public OperatorDialect(Tenancy tenancy, OperatorAddresses addresses) {
         this.tenancy = tenancy;
+        this.addresses = addresses;
     }
 
     @Override
@@ -47,7 +51,11 @@ public final class OperatorDialect implements Dialect {
                 operator("GET", WORKSPACES + "/{id}", this::workspace),
                 operator("POST", KEYS, this::createKey),
                 operator("GET", KEYS, this::keys),
-                operator("DELETE", KEYS + "/{key_id}", this::revokeKey));
+                operator("DELETE", KEYS + "/{key_id}", this::revokeKey),
+                operator("GET", SUPPRESSIONS, addresses::suppressions),
+                operator("POST", SUPPRESSIONS, addresses::suppress),
+                operator("DELETE", SUPPRESSIONS + "/{id}", addresses::lift),
+                operator("POST", "/api/v1/admin/agency-assignments", addresses::assign));
     }
 
     @Override

@@ -17,7 +17,7 @@ record Paging(IdKind kind, Window window) {
 
     static Paging of(IdKind kind, Query query) {
         query.allowOnly(Set.of("page_size", "cursor"));
-        int size = query.one("page_size").map(Paging::size).orElse(DEFAULT_SIZE);
+        int size = query.number("page_size", Window.LARGEST).orElse(DEFAULT_SIZE);
         Optional<UUID> after = query.one("cursor")
                 .map(text -> kind.parse(text)
                         .orElseThrow(() -> Failure.invalid("cursor", "Not a cursor that this list gave out")));
@@ -33,13 +33,5 @@ record Paging(IdKind kind, Window window) {
                                 meta -> meta.text("next_cursor", next)
                                         .bool("has_more", listing.hasMore())
                                         .integer("total_count", listing.total()))));
-    }
-
-    private static int size(String text) {
-        int size = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
-        if (size < 1 || size > Window.LARGEST) {
-            throw Failure.invalid("page_size", "page_size must be a whole number from 1 to " + Window.LARGEST);
-        }
-        return size;
     }
 }

@@ -6,6 +6,7 @@ import io.roster.api.http.JsonOut;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusErrors;
+import io.roster.db.Readiness;
 import io.roster.failure.Failure;
 import java.util.List;
 import java.util.Map;

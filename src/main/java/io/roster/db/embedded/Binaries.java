@@ -1,5 +1,6 @@
 package io.roster.db.embedded;
 
+import io.roster.HomeLock;
 import io.roster.StartupFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -40,6 +42,19 @@ record Binaries(Path folder) {
             Folders.syncEntries(parent);
         }
         return new Binaries(folder);
+    }
+
+    /** The programs in a folder that several homes share; empty when it cannot be used at this moment. */
+    static Optional<Binaries> shared(Path parent) {
+        Binaries there = new Binaries(parent.resolve(VERSION));
+        if (Files.isDirectory(there.folder)) {
+            return Optional.of(there);
+        }
+        try (HomeLock _ = HomeLock.take(parent)) {
+            return Optional.of(unpack(parent, true));
+        } catch (IOException | StartupFailure e) {
+            return Optional.empty(); // another process is unpacking there, or it cannot be written
+        }
     }
 
     String program(String name) {

@@ -15,9 +15,9 @@ record DataFolder(Path folder) {
     /** The folder below {@code parent}, which is made first where it is missing. */
     static DataFolder in(Path parent, Binaries binaries, ServerUser user, Password password, boolean durable)
             throws IOException, InterruptedException {
-        DataFolder data = new DataFolder(parent.resolve("data"));
+        DataFolder data = complete(parent);
         if (!Files.isDirectory(data.folder)) {
-            DataFolder partial = new DataFolder(parent.resolve("data.partial"));
+            DataFolder partial = partial(parent);
             Leftovers.end(partial);
             Folders.delete(partial.folder);
             partial.initialise(binaries, user, password, durable);
@@ -26,6 +26,15 @@ record DataFolder(Path folder) {
         }
         data.checkVersion();
         return data;
+    }
+
+    static DataFolder complete(Path parent) {
+        return new DataFolder(parent.resolve("data"));
+    }
+
+    /** What {@link #complete} is called until it is. */
+    static DataFolder partial(Path parent) {
+        return new DataFolder(parent.resolve("data.partial"));
     }
 
     /** Names the running server: its process in the first line, its state in the eighth. */

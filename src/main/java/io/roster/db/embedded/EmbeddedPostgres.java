@@ -6,8 +6,10 @@ import io.roster.db.DatabaseAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,24 +43,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts PostgreSQL as a server needs it. */
     public static EmbeddedPostgres start(Path home) {
-        return start(home, PostgresSettings.durable());
+        return start(home, PostgresSettings.durable(), Optional.empty());
+    }
+
+    public static EmbeddedPostgres start(Path home, PostgresSettings settings) {
+        return start(home, settings, Optional.empty());
     }
 
     /**
      * Starts PostgreSQL below {@code home}, and returns when it takes connections.
      *
+     * @param programs a folder where several homes share PostgreSQL's programs, so that they are unpacked but once
      * @throws StartupFailure when it does not start, with what it said last
      */
-    public static EmbeddedPostgres start(Path home, PostgresSettings settings) {
-        return start(home, settings, null);
+    public static EmbeddedPostgres start(Path home, PostgresSettings settings, Optional<Path> programs) {
+        return start(home, settings, programs, null);
     }
 
     /** As {@code user}, or as whoever works here. */
-    static EmbeddedPostgres start(Path home, PostgresSettings settings, @Nullable ServerUser user) {
-        Path folder = home.toAbsolutePath().normalize().resolve("postgres");
+    static EmbeddedPostgres start(
+            Path home, PostgresSettings settings, Optional<Path> programs, @Nullable ServerUser user) {
+        Path folder = below(home);
         HomeLock lock = HomeLock.take(folder);
         try {
-            EmbeddedPostgres started = start(lock, Launch.prepare(folder, settings, user));
+            EmbeddedPostgres started = start(lock, Launch.prepare(folder, settings, programs, user));
             started.supervisor.start();
             started.logKeeper.start();
             return started;
@@ -72,6 +80,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** Deletes all that was kept below {@code home}, when what is left running of a server that was killed has ended. */
+    public static void remove(Path home) throws IOException, InterruptedException {
+        Path folder = below(home);
+        if (Files.isDirectory(folder)) {
+            try (HomeLock _ = HomeLock.take(folder)) {
+                Leftovers.end(DataFolder.partial(folder));
+                Leftovers.end(DataFolder.complete(folder));
+                Folders.delete(folder);
+            }
         }
     }
 
@@ -119,6 +139,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    private static Path below(Path home) {
+        return home.toAbsolutePath().normalize().resolve("postgres");
     }
 
     private static int freePort() throws IOException {

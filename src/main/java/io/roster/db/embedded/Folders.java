@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK does not do with a whole folder: delete it, and bring it safely onto the disk. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** Deletes {@code folder} with all that is in it, if it is there. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All that a start of PostgreSQL needs, but its port. */
@@ -16,10 +17,11 @@ record Launch(
         ServerLog log,
         PostgresSettings settings) {
     /** Makes what is missing in {@code folder}, and ends what an earlier server left behind in it. */
-    static Launch prepare(Path folder, PostgresSettings settings, @Nullable ServerUser wanted)
+    static Launch prepare(Path folder, PostgresSettings settings, Optional<Path> programs, @Nullable ServerUser wanted)
             throws IOException, InterruptedException {
         ServerUser user = wanted == null ? ServerUser.find() : wanted;
-        Binaries binaries = Binaries.unpack(folder, settings.survivesPowerCut());
+        Optional<Binaries> shared = user.isNobody() ? Optional.empty() : programs.flatMap(Binaries::shared);
+        Binaries binaries = shared.isPresent() ? shared.get() : Binaries.unpack(folder, settings.survivesPowerCut());
         Password password = Password.in(folder, new SecureRandom());
         ServerLog log = new ServerLog(folder.resolve("postgres.log"));
         log.rotate();

@@ -47,6 +47,11 @@ record ServerUser(List<String> prefix, int owner) {
                 NOBODY);
     }
 
+    /** Whether it is another user than this process's, who cannot pass through this one's private folders. */
+    boolean isNobody() {
+        return owner == NOBODY;
+    }
+
     /** Gives {@code folder} to this user, and opens the one above it for passing through where that is needed. */
     void own(Path folder) throws IOException {
         Path above = folder.getParent();

@@ -84,7 +84,11 @@ final class EchoServer implements AutoCloseable {
             case Failure.Forbidden _ -> 403;
             case Failure.NotFound _ -> 404;
             case Failure.MethodNotAllowed _ -> 405;
-            case Failure.Conflict _, Failure.EmailTaken _ -> 409;
+            case Failure.Conflict _,
+                    Failure.EmailTaken _,
+                    Failure.GloballySuppressed _,
+                    Failure.AssignedToOtherClient _ -> 409;
+            case Failure.Suppressed _ -> 422;
             case Failure.PreconditionFailed _ -> 412;
             case Failure.PayloadTooLarge _ -> 413;
             case Failure.UnsupportedMediaType _ -> 415;

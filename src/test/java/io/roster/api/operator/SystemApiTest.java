@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
+import io.roster.db.Readiness;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import java.io.IOException;

@@ -16,8 +16,12 @@ import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusErrors;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
+import io.roster.db.Readiness;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
+import io.roster.suppression.AddressHashing;
+import io.roster.suppression.GlobalContacts;
+import io.roster.suppression.Screening;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,8 +70,12 @@ final class TestServer implements AutoCloseable {
                         200,
                         JsonOut.write(out ->
                                 out.object(it -> it.text("key", call.caller().keyName())))));
+        AddressHashing hashing = new AddressHashing(new byte[32]);
         List<Dialect> dialects = List.of(
-                new OperatorDialect(tenancy),
+                new OperatorDialect(
+                        tenancy,
+                        new OperatorAddresses(
+                                database, new GlobalContacts(hashing, ids, clock), new Screening(hashing, clock))),
                 new WorkspaceDialect(List.of(whoami)),
                 new SystemDialect(Readiness.ofMigrated(database)));
         this.server = new ApiServer(

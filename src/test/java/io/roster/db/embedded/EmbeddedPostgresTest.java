@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,7 +172,8 @@ class EmbeddedPostgresTest {
         Path served = home.resolveSibling(home.getFileName() + "-nobody");
         try {
             for (ServerUser user : new ServerUser[] {ServerUser.nobody(), ServerUser.namespaced()}) {
-                try (EmbeddedPostgres postgres = EmbeddedPostgres.start(served, PostgresSettings.throwaway(), user);
+                try (EmbeddedPostgres postgres =
+                                EmbeddedPostgres.start(served, PostgresSettings.throwaway(), Optional.empty(), user);
                         Database database = new Database(postgres.address(), 1)) {
                     assertThat(text(database, "select 'fine'")).isEqualTo("fine");
                 }

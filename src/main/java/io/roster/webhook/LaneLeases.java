@@ -14,14 +14,14 @@ import java.util.UUID;
  * Which server sends for which webhook: a lane is leased to one of them, who renews the lease while it lives. The database's
  * clock decides, for those of the servers may differ.
  */
-final class LaneStore {
+final class LaneLeases {
     /** A webhook whose deliveries one server sends, in their order. */
     record Claim(UUID workspaceId, UUID webhookId) {}
 
     private final UUID owner;
     private final Duration lease;
 
-    LaneStore(UUID owner, Duration lease) {
+    LaneLeases(UUID owner, Duration lease) {
         this.owner = owner;
         this.lease = lease;
     }
@@ -42,7 +42,7 @@ final class LaneStore {
                 left join webhook_lane l on l.webhook_id = p.webhook_id
                 where p.next_at <= ? and (l.leased_until is null or l.leased_until < now())
                 order by p.webhook_id
-                """).bind(now).list(LaneStore::read);
+                """).bind(now).list(LaneLeases::read);
     }
 
     /** Those of {@code wanted}, which are in the order of their ids, that nobody else has. */
@@ -60,7 +60,7 @@ final class LaneStore {
                 .bind(lease.toMillis())
                 .array("uuid", wanted.stream().map(Claim::workspaceId).toList())
                 .array("uuid", wanted.stream().map(Claim::webhookId).toList())
-                .list(LaneStore::read);
+                .list(LaneLeases::read);
     }
 
     /** Renews the leases of {@code webhooks}; returns those that are still held. */

@@ -1,9 +1,5 @@
-package io.roster.api.operator;
+package io.roster.db;
 
-import io.roster.db.Database;
-import io.roster.db.DatabaseException;
-import io.roster.db.Row;
-import io.roster.db.Tx;
 import io.roster.failure.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +23,8 @@ public final class Readiness {
     private final String schema;
     private @Nullable FutureTask<Map<String, Boolean>> probe;
 
-    Readiness(Database database, String schema) {
+    /** @param schema the version of the schema that must be there */
+    public Readiness(Database database, String schema) {
         this.database = database;
         this.schema = schema;
     }
@@ -41,7 +38,7 @@ public final class Readiness {
     }
 
     /** Each check by its name, and whether it holds. */
-    Map<String, Boolean> checks() {
+    public Map<String, Boolean> checks() {
         try {
             return running().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

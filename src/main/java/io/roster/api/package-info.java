@@ -1,0 +1,3 @@
+/** What the dialects have in common, the names of the fields aside. */
+@org.jspecify.annotations.NullMarked
+package io.roster.api;

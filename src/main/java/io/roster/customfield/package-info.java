@@ -1,0 +1,3 @@
+/** The fields that a workspace defines for its contacts, and their values. */
+@org.jspecify.annotations.NullMarked
+package io.roster.customfield;

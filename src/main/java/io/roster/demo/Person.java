@@ -1,0 +1,4 @@
+package io.roster.demo;
+
+/** Someone made up. */
+record Person(String first, String last) {}

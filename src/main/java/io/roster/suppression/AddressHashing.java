@@ -1,0 +1,45 @@
+package io.roster.suppression;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Hashes addresses and domains. Both are taken in their stored form. */
+public final class AddressHashing {
+    private final SecretKeySpec key;
+
+    /** The key is shared by all servers of one database, and never changes: what was hashed by it could not be found. */
+    public AddressHashing(byte[] key) {
+        this.key = new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    AddressHash ofEmail(String email) {
+        return hash("email:" + email);
+    }
+
+    AddressHash ofDomain(String domain) {
+        return hash("domain:" + domain);
+    }
+
+    /** A domain's hash, and those of the domains above, whose suppression covers it. */
+    List<AddressHash> ofDomains(String domain) {
+        List<AddressHash> hashes = new ArrayList<>();
+        for (String rest = domain; rest.indexOf('.') > 0; rest = rest.substring(rest.indexOf('.') + 1)) {
+            hashes.add(ofDomain(rest));
+        }
+        return hashes;
+    }
+
+    private AddressHash hash(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return new AddressHash(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+}
