@@ -10,14 +10,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes attempts to deliver, and draws the consequences. */
 final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final int MOST_CONNECTIONS = 6;
     private static final Duration DISABLED_AFTER = Duration.ofDays(5);
 
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS);
     private final Database database;
     private final Courier courier;
     private final RetrySchedule schedule;
@@ -34,19 +38,34 @@ final class Attempts {
 
     /** Up to {@code limit} deliveries to make now, none of a contact that is {@code busy}. */
     List<Delivery> due(LaneLeases.Claim claim, Collection<UUID> busy, int limit) {
-        return database.read(tx -> deliveries.due(tx, claim.workspaceId(), claim.webhookId(), now(), busy, limit));
+        return connected(() ->
+                database.read(tx -> deliveries.due(tx, claim.workspaceId(), claim.webhookId(), now(), busy, limit)));
     }
 
-    /** Sends, and records what came of it; does nothing when the webhook is not active any more. */
-    void make(LaneLeases.Claim claim, Delivery delivery) {
-        Optional<WebhookStore.Target> target =
-                database.read(tx -> webhooks.target(tx, claim.workspaceId(), claim.webhookId(), now()));
-        if (target.isPresent() && target.get().status() == Webhook.Status.ACTIVE) {
-            Receipt receipt = courier.deliver(target.get(), delivery);
-            boolean disabled = database.write(tx -> record(tx, claim, delivery, receipt));
+    /** Sends, and records what came of it; does nothing and tells so when the webhook is not active any more. */
+    boolean make(LaneLeases.Claim claim, Delivery delivery) {
+        Optional<WebhookStore.Target> target = connected(
+                () -> database.read(tx -> webhooks.target(tx, claim.workspaceId(), claim.webhookId(), now())));
+        if (target.isEmpty() || target.get().status() != Webhook.Status.ACTIVE) {
+            return false;
+        }
+        Receipt receipt = courier.deliver(target.get(), delivery);
+        if (receipt.isSuccess() || !courier.isClosed()) {
+            boolean disabled = connected(() -> database.write(tx -> record(tx, claim, delivery, receipt)));
             if (disabled) {
                 LOG.warn("webhook {} is disabled: its receiver is gone, or has failed for days", claim.webhookId());
             }
+        }
+        return true;
+    }
+
+    /** Of the connections to the database most are left to requests. */
+    private <T> T connected(Supplier<T> work) {
+        connections.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            connections.release();
         }
     }
 

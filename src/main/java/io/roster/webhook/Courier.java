@@ -40,12 +40,13 @@ import org.jspecify.annotations.Nullable;
 final class Courier implements AutoCloseable {
     private static final int MOST_READ = 64 * 1024;
     private static final int MOST_KEPT = 2 * 1024;
-    private static final int CONNECTIONS = 512;
+    private static final int CONNECTIONS = 4096; // the lanes limit how many are used, and none shall wait for another
 
     private final Duration patience;
     private final InstantSource clock;
     private final CloseableHttpClient client;
     private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean closed;
 
     Courier(Hosts hosts, Duration patience, InstantSource clock) {
         this.patience = patience;
@@ -55,7 +56,7 @@ final class Courier implements AutoCloseable {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new CheckedResolver(hosts))
                         .setMaxConnTotal(CONNECTIONS)
-                        .setMaxConnPerRoute(Lane.SLOTS * 2)
+                        .setMaxConnPerRoute(CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(timeout)
                                 .setSocketTimeout(timeout)
@@ -143,8 +144,14 @@ final class Courier implements AutoCloseable {
         }
     }
 
+    /** Whether it has been closed: what was under way then has failed for no fault of the receiver. */
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
+        closed = true;
         attempts.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
     }

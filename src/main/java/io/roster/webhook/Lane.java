@@ -70,8 +70,8 @@ final class Lane {
 
     private void attempt(Delivery delivery) {
         try {
-            if (!stopped) {
-                attempts.make(claim, delivery);
+            if (!stopped && !attempts.make(claim, delivery)) {
+                stopped = true; // the webhook was paused, disabled or deleted meanwhile
             }
         } catch (RuntimeException e) {
             LOG.warn("an attempt to send a webhook's delivery is lost, and made again: {}", e.getMessage());

@@ -24,6 +24,7 @@ public final class WebhookSender implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1); // for what other servers queue, and for retries
     private static final Duration BREATH = Duration.ofMillis(20); // between looks while much is going on
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration FAREWELL = Duration.ofSeconds(3); // what is cut off then is sent again
     private static final int MOST_LANES = 256;
 
     /**
@@ -157,12 +158,12 @@ public final class WebhookSender implements AutoCloseable {
         }
     }
 
-    /** Lets the attempts that are under way end, and gives the lanes back. */
+    /** Lets the attempts that are under way end, if they do so soon, and gives the lanes back. */
     @Override
     public void close() {
         stopped = true;
         bell.ring(); // an interrupt would break a connection to the database
-        long deadline = System.nanoTime() + limits.patience().toNanos();
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
         while ((thread.isAlive() || !running.isEmpty()) && System.nanoTime() < deadline) {
             running.values().forEach(Lane::stop);
             LockSupport.parkNanos(BREATH.toNanos());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roster.testkit.Answer;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,21 @@ class ChangesOverHttpTest {
             assertThat(waiting.get().expect(200).data())
                     .extracting(change -> change.get("contact_id").stringValue())
                     .containsExactly(id);
+        }
+    }
+
+    @Test
+    void aServerThatStopsLetsThoseGoWhoWait() throws Exception {
+        TestRoster stopping = TestRoster.start();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            TestClient workspace = stopping.workspace();
+            Future<Answer> waiting = threads.submit(() -> workspace.get("/api/v1/changes/?wait=30"));
+            Thread.sleep(500);
+            long begun = System.nanoTime();
+            Future<?> closing = threads.submit(stopping::close);
+            assertThat(waiting.get().expect(200).data()).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            closing.get();
         }
     }
 

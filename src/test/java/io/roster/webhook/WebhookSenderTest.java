@@ -253,6 +253,59 @@ class WebhookSenderTest {
     }
 
     @Test
+    void aSenderThatIsClosedCutsOffWhatHangsWithoutCountingIt() throws Exception {
+        try (Receiver receiver = new Receiver((exchange, received) -> Thread.sleep(60_000))) {
+            UUID webhook = sending.webhook(receiver.url());
+            WebhookSender sender = new WebhookSender(
+                            sending.database,
+                            UUID.randomUUID(),
+                            sending.bells.senders(),
+                            Sending.ANYWHERE,
+                            Sending.QUICK,
+                            SYSTEM)
+                    .start();
+            sending.change(ONE, 1);
+            receiver.await(received -> received.size() == 1);
+            long begun = System.nanoTime();
+            sender.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+            Thread.sleep(200);
+            assertThat(sending.deliveries(webhook, Delivery.Status.PENDING)
+                            .getFirst()
+                            .attempts())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aBacklogStaysWhereItIsWhenItsWebhookIsPaused() throws Exception {
+        try (Receiver receiver = new Receiver((exchange, received) -> {
+            Thread.sleep(20);
+            exchange.sendResponseHeaders(200, -1);
+        })) {
+            UUID webhook = sending.webhook(receiver.url());
+            sending.start(Sending.ANYWHERE, Sending.QUICK, SYSTEM);
+            sending.change(Sending.contacts(400), 1);
+            receiver.await(received -> received.size() >= 32);
+            setStatus(webhook, "paused");
+            Thread.sleep(300);
+            int sent = receiver.received().size();
+            Thread.sleep(1500);
+            assertThat(receiver.received()).hasSize(sent).hasSizeLessThan(400);
+            setStatus(webhook, "active");
+            receiver.await(received -> received.size() == 400);
+        }
+    }
+
+    private void setStatus(UUID webhook, String status) {
+        sending.database.write(tx -> tx.sql("update webhook set status = ? where workspace_id = ? and id = ?")
+                .bind(status)
+                .bind(sending.workspace)
+                .bind(webhook)
+                .update());
+    }
+
+    @Test
     void whatWasSentIsForgottenAfterThirtyDays() throws Exception {
         try (Receiver receiver = Receiver.answering(200)) {
             UUID webhook = sending.webhook(receiver.url());
