@@ -15,14 +15,14 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line. Each command is a class in {@code subcommands}; one that starts a server takes the settings. The
- * launcher itself knows one command more, {@code test}, which needs no built program.
+ * The command line. Each command is a class in {@code subcommands}; one that works on a server or its database takes the
+ * settings. The launcher itself knows one command more, {@code test}, which needs no built program.
  */
 @Command(
         name = "roster",
         description = "A self-hosted, multi-tenant contacts server.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DemoCommand.class, WebhookListenerCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, RotateKeysCommand.class, WebhookListenerCommand.class},
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

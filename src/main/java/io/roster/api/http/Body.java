@@ -4,6 +4,8 @@ import io.helidon.http.RequestException;
 import io.roster.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +25,7 @@ final class Body {
     private final Incoming incoming;
     private final HttpSettings settings;
     private final Patience patience;
+    private byte @Nullable [] bytes;
     private @Nullable ObjectNode object;
 
     Body(Incoming incoming, HttpSettings settings, Patience patience) {
@@ -39,29 +42,45 @@ final class Body {
         return read().orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
+    /** The SHA-256 of the body, all of which is read for it. */
+    byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     private Optional<ObjectNode> read() {
-        if (object == null && incoming.hasBody()) {
-            byte[] bytes = bytes();
-            object = bytes.length == 0 ? null : StrictJson.parse(bytes);
+        if (object == null) {
+            byte[] read = bytes();
+            object = read.length == 0 ? null : StrictJson.parse(read);
         }
         return Optional.ofNullable(object);
     }
 
     private byte[] bytes() {
+        if (bytes == null) {
+            bytes = incoming.hasBody() ? receive() : new byte[0];
+        }
+        return bytes;
+    }
+
+    private byte[] receive() {
         if (incoming.declaredLength() > settings.maxBody()) {
             throw tooLarge();
         }
         if (!incoming.isChunked()) {
             requireJson(); // before a caller that waits for 100 Continue is told to send it
         }
-        byte[] bytes = readAtMost(settings.maxBody() + 1);
-        if (bytes.length > settings.maxBody()) {
+        byte[] received = readAtMost(settings.maxBody() + 1);
+        if (received.length > settings.maxBody()) {
             throw tooLarge();
         }
-        if (bytes.length > 0) {
+        if (received.length > 0) {
             requireJson();
         }
-        return bytes;
+        return received;
     }
 
     private void requireJson() {
@@ -72,11 +91,11 @@ final class Body {
         patience.begin(settings.bodyTimeout());
         try {
             InputStream stream = incoming.body();
-            byte[] bytes = stream.readNBytes(limit);
-            if (bytes.length < limit && incoming.declaredLength() > bytes.length) {
+            byte[] received = stream.readNBytes(limit);
+            if (received.length < limit && incoming.declaredLength() > received.length) {
                 throw new CutShort(new IOException("the connection ended within the body"));
             }
-            return bytes;
+            return received;
         } catch (RequestException | NumberFormatException e) { // by Helidon, of a chunk's size
             incoming.abandonBody();
             boolean large =
