@@ -61,7 +61,8 @@ public final class Merges {
         Contact after = survivor.withUpdatedAt(at);
         // It is told even when the survivor has nothing new: others may want to know that these are one.
         steps.addFirst(new Revision(before, after, ContactDifference.between(before, after)));
-        contacts.store(tx, workspaceId, new Actor(caller.keyName(), Actor.Source.MERGE), steps);
+        contacts.held().store(tx, workspaceId, new Actor(caller.keyName(), Actor.Source.MERGE), steps);
+        contacts.rescore(tx, workspaceId, List.of(survivorId));
         return contacts.get(tx, workspaceId, survivorId);
     }
 
@@ -90,7 +91,8 @@ public final class Merges {
         if (deletion != null && reason(survivorId).equals(deletion.reason())) {
             Revision.between(duplicate, duplicate.withDeletion(null), now).ifPresent(steps::add);
         }
-        contacts.store(tx, workspaceId, new Actor(caller.keyName(), Actor.Source.API), steps);
+        contacts.held().store(tx, workspaceId, new Actor(caller.keyName(), Actor.Source.API), steps);
+        contacts.rescore(tx, workspaceId, List.of(survivorId, duplicateId));
         return contacts.get(tx, workspaceId, survivorId);
     }
 
@@ -127,7 +129,7 @@ public final class Merges {
             }
         }
         Map<UUID, Contact> held = new HashMap<>();
-        contacts.hold(tx, workspaceId, all, List.of()).forEach(contact -> held.put(contact.id(), contact));
+        contacts.held().lock(tx, workspaceId, all, List.of()).forEach(contact -> held.put(contact.id(), contact));
         return held;
     }
 

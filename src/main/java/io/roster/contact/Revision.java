@@ -34,6 +34,10 @@ record Revision(@Nullable Contact before, Contact after, Map<String, Change.From
         if (after.isDeleted() && !before.isDeleted()) {
             return Change.Type.DELETED;
         }
-        return source == Actor.Source.MERGE ? Change.Type.MERGED : Change.Type.UPDATED;
+        return switch (source) {
+            case ENRICHMENT -> Change.Type.ENRICHED;
+            case MERGE -> Change.Type.MERGED;
+            case API, IMPORT, ENGINE, SCORING -> Change.isScoring(fields) ? Change.Type.SCORED : Change.Type.UPDATED;
+        };
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The one way in which contacts are written, by whatever path: the new states and the change log's rows together, in a
@@ -21,11 +22,14 @@ import java.util.UUID;
 final class Revisions {
     private final ContactStore store;
     private final ChangeLog changeLog;
+    private final Function<Contact, String> object;
     private final UuidV7 ids;
 
-    Revisions(ContactStore store, ChangeLog changeLog, UuidV7 ids) {
+    /** @param object writes the contact object that webhooks carry, as JSON */
+    Revisions(ContactStore store, ChangeLog changeLog, Function<Contact, String> object, UuidV7 ids) {
         this.store = store;
         this.changeLog = changeLog;
+        this.object = object;
         this.ids = ids;
     }
 
@@ -59,7 +63,8 @@ final class Revisions {
             Map<Contact, Map<String, Change.FromTo>> notes,
             Instant now) {
         List<Change> changes = new ArrayList<>(notes.size());
-        notes.forEach((contact, fields) -> changes.add(new Change(ids.next(), contact.id(), type, now, actor, fields)));
+        notes.forEach((contact, fields) -> changes.add(new Change(
+                ids.next(), contact.id(), type, now, actor, fields, () -> object.apply(contact))));
         changeLog.append(tx, workspaceId, changes);
     }
 
@@ -83,7 +88,8 @@ final class Revisions {
                     revision.type(actor.source()),
                     after.updatedAt(),
                     actor,
-                    revision.fields()));
+                    revision.fields(),
+                    () -> object.apply(after)));
         }
         return changes;
     }

@@ -69,6 +69,10 @@ final class Consequences {
         seen.forEach(
                 one -> one.end().ifPresent(end -> ends.putIfAbsent(one.contact().id(), end)));
         enrollments.end(tx, workspaceId, ends);
+        contacts.rescore(
+                tx,
+                workspaceId,
+                seen.stream().map(one -> one.contact().id()).distinct().toList());
     }
 
     /** An address that takes no mail is known to all workspaces. */
@@ -77,7 +81,7 @@ final class Consequences {
         seen.stream()
                 .filter(Seen::isHardBounce)
                 .forEach(one -> bounced.put(one.contact().email(), one.contact()));
-        contacts.verified(tx, workspaceId, engine, bounced.values(), VerificationStatus.INVALID);
+        contacts.held().verified(tx, workspaceId, engine, bounced.values(), VerificationStatus.INVALID);
         bounced.keySet().forEach(email -> globalContacts.verified(tx, email, VerificationStatus.INVALID));
     }
 

@@ -63,7 +63,7 @@ public final class Events {
     public List<EventOutcome> record(Tx tx, Caller caller, List<EventDraft> drafts) {
         UUID workspaceId = caller.workspaceId();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Collection<Contact> held = contacts.hold(
+        Collection<Contact> held = contacts.held().lock(
                 tx,
                 workspaceId,
                 drafts.stream()

@@ -61,7 +61,7 @@ public final class Erasure {
         List<UUID> merged = merges.allMergedInto(tx, workspaceId, contactId);
         List<UUID> same = new ArrayList<>(merged);
         same.add(contactId);
-        List<Contact> held = contacts.hold(tx, workspaceId, same, List.of());
+        List<Contact> held = contacts.held().lock(tx, workspaceId, same, List.of());
         Contact asked = held.stream()
                 .filter(contact -> contact.id().equals(contactId))
                 .findFirst()

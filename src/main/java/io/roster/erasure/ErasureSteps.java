@@ -102,7 +102,7 @@ public final class ErasureSteps {
 
     /** The address may be taken in by another client of the agency; what is suppressed stays so, by its hash. */
     private int contact(Tx tx, UUID workspaceId, Person person) {
-        contacts.erase(tx, person.contact());
+        contacts.held().erase(tx, person.contact());
         for (String address : person.addresses()) {
             screening.release(tx, workspaceId, address);
             suppressions.forget(tx, workspaceId, address);

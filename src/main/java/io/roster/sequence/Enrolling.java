@@ -99,7 +99,7 @@ public final class Enrolling {
                     .refusal();
         }
         Map<UUID, Contact> held = new HashMap<>();
-        contacts.hold(tx, workspaceId, contactIds, List.of()).forEach(contact -> held.put(contact.id(), contact));
+        contacts.held().lock(tx, workspaceId, contactIds, List.of()).forEach(contact -> held.put(contact.id(), contact));
         Gate gate = gate(tx, workspaceId, sequence, held);
         Map<UUID, UUID> fresh = new TreeMap<>();
         for (UUID id : contactIds) {
@@ -148,7 +148,7 @@ public final class Enrolling {
                 notes.put(contact, Map.of("enrollment", new Change.FromTo(null, told)));
             }
         });
-        contacts.enrolled(tx, caller, notes);
+        contacts.held().enrolled(tx, caller, notes);
     }
 
     private static List<EnrollOutcome> outcomes(
