@@ -41,9 +41,6 @@ import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.engagement.Outreach;
-import io.roster.erasure.Erasure;
-import io.roster.erasure.ErasureSteps;
-import io.roster.erasure.Holdings;
 import io.roster.enrichment.AddressCheck;
 import io.roster.enrichment.BuiltIn;
 import io.roster.enrichment.CircuitBreaker;
@@ -51,6 +48,9 @@ import io.roster.enrichment.DnsMailDomains;
 import io.roster.enrichment.Enrichment;
 import io.roster.enrichment.EnrichmentQueue;
 import io.roster.enrichment.HttpProvider;
+import io.roster.erasure.Erasure;
+import io.roster.erasure.ErasureSteps;
+import io.roster.erasure.Holdings;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
@@ -128,8 +128,10 @@ public final class Roster implements AutoCloseable {
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
             Companies companies = new Companies(ids, clock);
-            CustomFields customFields =
-                    new CustomFields(List.of(Segments::userOfCustomField, Scoring::userOfCustomField, Sequences::userOfCustomField), ids, clock);
+            CustomFields customFields = new CustomFields(
+                    List.of(Segments::userOfCustomField, Scoring::userOfCustomField, Sequences::userOfCustomField),
+                    ids,
+                    clock);
             Segments segments = new Segments(customFields, ids, clock);
             Jobs jobs = new Jobs(ids, clock);
             Scoring scoring = new Scoring(customFields, segments, jobs, ids);

@@ -63,8 +63,8 @@ final class Revisions {
             Map<Contact, Map<String, Change.FromTo>> notes,
             Instant now) {
         List<Change> changes = new ArrayList<>(notes.size());
-        notes.forEach((contact, fields) -> changes.add(new Change(
-                ids.next(), contact.id(), type, now, actor, fields, () -> object.apply(contact))));
+        notes.forEach((contact, fields) -> changes.add(
+                new Change(ids.next(), contact.id(), type, now, actor, fields, () -> object.apply(contact))));
         changeLog.append(tx, workspaceId, changes);
     }
 

@@ -63,14 +63,18 @@ public final class Events {
     public List<EventOutcome> record(Tx tx, Caller caller, List<EventDraft> drafts) {
         UUID workspaceId = caller.workspaceId();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Collection<Contact> held = contacts.held().lock(
-                tx,
-                workspaceId,
-                drafts.stream()
-                        .map(EventDraft::contactId)
-                        .filter(Objects::nonNull)
-                        .toList(),
-                drafts.stream().map(EventDraft::email).filter(Objects::nonNull).toList());
+        Collection<Contact> held = contacts.held()
+                .lock(
+                        tx,
+                        workspaceId,
+                        drafts.stream()
+                                .map(EventDraft::contactId)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        drafts.stream()
+                                .map(EventDraft::email)
+                                .filter(Objects::nonNull)
+                                .toList());
         EventBatch batch = new EventBatch(held, now, now.plus(MOST_AHEAD));
         drafts.forEach(draft -> batch.take(draft, ids));
         if (!batch.fresh().isEmpty()) {

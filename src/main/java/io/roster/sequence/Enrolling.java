@@ -99,7 +99,9 @@ public final class Enrolling {
                     .refusal();
         }
         Map<UUID, Contact> held = new HashMap<>();
-        contacts.held().lock(tx, workspaceId, contactIds, List.of()).forEach(contact -> held.put(contact.id(), contact));
+        contacts.held()
+                .lock(tx, workspaceId, contactIds, List.of())
+                .forEach(contact -> held.put(contact.id(), contact));
         Gate gate = gate(tx, workspaceId, sequence, held);
         Map<UUID, UUID> fresh = new TreeMap<>();
         for (UUID id : contactIds) {

@@ -43,8 +43,7 @@ class MergesTest {
                 workspace,
                 Map.of("email", "b@gmail.com", "first_name", "Bea", "city", "Bonn", "tags", List.of("y", "x")));
         String c = contact(
-                workspace,
-                Map.of("email", "c@acme.com", "city", "Cork", "phone", "+1-555-0100", "tags", List.of("z")));
+                workspace, Map.of("email", "c@acme.com", "city", "Cork", "phone", "+1-555-0100", "tags", List.of("z")));
         Answer merged = merge(workspace, a, b, c).expect(200);
         assertThat(merged.text("first_name")).isEqualTo("Ann");
         assertThat(merged.text("city")).isEqualTo("Bonn");
@@ -71,9 +70,10 @@ class MergesTest {
         event(workspace, "1", a, "email_opened");
         event(workspace, "2", b, "email_opened");
         merge(workspace, a, b).expect(200);
-        assertThat(workspace.get(CONTACTS + a + "/events/").data()).hasSize(2).allSatisfy(event -> assertThat(
-                        event.get("contact_id").stringValue())
-                .isEqualTo(a));
+        assertThat(workspace.get(CONTACTS + a + "/events/").data())
+                .hasSize(2)
+                .allSatisfy(event ->
+                        assertThat(event.get("contact_id").stringValue()).isEqualTo(a));
         assertThat(workspace.get(CONTACTS + b + "/events/").data()).isEmpty();
         assertThat(statuses(workspace, a)).containsExactlyInAnyOrder("active", "active", "removed");
         assertThat(statuses(workspace, b)).isEmpty();
@@ -91,9 +91,7 @@ class MergesTest {
     void anUnmergeTakesBackWhatTheMergeGaveAndNobodyChangedSince() {
         TestClient workspace = workspace();
         workspace
-                .post(
-                        "/api/v1/custom-fields/",
-                        Map.of("name", "plan", "display_label", "Plan", "field_type", "string"))
+                .post("/api/v1/custom-fields/", Map.of("name", "plan", "display_label", "Plan", "field_type", "string"))
                 .expect(201);
         String a = contact(workspace, Map.of("email", "a@gmail.com", "tags", List.of("own")));
         String b = contact(
@@ -116,15 +114,17 @@ class MergesTest {
                 .expect(200);
         assertThat(after.text("city")).isEqualTo("Rome");
         for (String field : List.of("title", "seniority", "department", "phone", "company", "custom_fields", "tags")) {
-            assertThat(after.json().get(field)).as(field).isEqualTo(before.json().get(field));
+            assertThat(after.json().get(field))
+                    .as(field)
+                    .isEqualTo(before.json().get(field));
         }
         Answer back = get(workspace, b);
         for (String field : List.of("is_deleted", "title", "city", "phone", "company", "custom_fields", "tags")) {
-            assertThat(back.json().get(field)).as(field).isEqualTo(duplicate.json().get(field));
+            assertThat(back.json().get(field))
+                    .as(field)
+                    .isEqualTo(duplicate.json().get(field));
         }
-        workspace
-                .post(CONTACTS + a + "/unmerge/", Map.of("duplicate_id", b))
-                .expectError(404, "not_found", "nothing");
+        workspace.post(CONTACTS + a + "/unmerge/", Map.of("duplicate_id", b)).expectError(404, "not_found", "nothing");
         merge(workspace, a, b).expect(200);
     }
 
@@ -187,9 +187,7 @@ class MergesTest {
         String foreign = contact(workspace(), Map.of("email", "f@acme.com"));
         merge(workspace, a, foreign).expectError(404, "not_found", "nothing");
         workspace.post(CONTACTS + a + "/merge/", Map.of()).expectError(400, "validation_error", "duplicate_ids");
-        workspace
-                .post(CONTACTS + a + "/unmerge/", Map.of("duplicate_id", b))
-                .expectError(404, "not_found", "nothing");
+        workspace.post(CONTACTS + a + "/unmerge/", Map.of("duplicate_id", b)).expectError(404, "not_found", "nothing");
         assertThat(get(workspace, b).json().get("is_deleted").booleanValue()).isFalse();
     }
 
@@ -240,12 +238,15 @@ class MergesTest {
 
     private static void event(TestClient workspace, String externalId, String contact, String type) {
         Map<String, Object> event = Map.of("external_id", externalId, "contact_id", contact, "event_type", type);
-        workspace.post("/api/v1/engine/events/", Map.of("events", List.of(event))).expect(200);
+        workspace
+                .post("/api/v1/engine/events/", Map.of("events", List.of(event)))
+                .expect(200);
     }
 
     private static List<String> statuses(TestClient workspace, String contact) {
         List<String> statuses = new ArrayList<>();
-        for (JsonNode row : workspace.get(CONTACTS + contact + "/enrollments/").expect(200).data()) {
+        for (JsonNode row :
+                workspace.get(CONTACTS + contact + "/enrollments/").expect(200).data()) {
             statuses.add(row.get("status").stringValue());
         }
         return statuses;

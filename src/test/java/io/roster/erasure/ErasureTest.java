@@ -65,7 +65,8 @@ class ErasureTest {
         }
         workspace.delete(CONTACTS + id + "/?hard=true").expectError(404, "not_found", "nothing");
         workspace.patch(CONTACTS + id + "/", Map.of("city", "Rome")).expectError(404, "not_found", "nothing");
-        assertThat(workspace.get(CONTACTS).json().at("/meta/total_count").intValue()).isZero();
+        assertThat(workspace.get(CONTACTS).json().at("/meta/total_count").intValue())
+                .isZero();
         // Who had unsubscribed stays suppressed, by a hash.
         workspace
                 .post(CONTACTS, Map.of("email", "zebediah@quillfeather.example.com"))
@@ -87,12 +88,17 @@ class ErasureTest {
     void hardDeletionTakesItsOwnScopeAndNoOther() {
         TestClient writer = roster.workspace("*");
         String id = writer.post(CONTACTS, Map.of("email", "a@acme.com")).text("id");
-        assertThat(writer.delete(CONTACTS + id + "/?hard=true").expect(403).body()).contains("admin:gdpr");
+        assertThat(writer.delete(CONTACTS + id + "/?hard=true").expect(403).body())
+                .contains("admin:gdpr");
         writer.get(CONTACTS + id + "/").expect(200);
         writer.get(LOG).expect(403);
         writer.get(CONTACTS + id + "/data-export/").expect(403);
         writer.delete(CONTACTS + id + "/?hard=perhaps").expectError(400, "validation_error", "hard");
-        assertThat(writer.delete(CONTACTS + id + "/?hard=false").expect(200).json().get("is_deleted").booleanValue())
+        assertThat(writer.delete(CONTACTS + id + "/?hard=false")
+                        .expect(200)
+                        .json()
+                        .get("is_deleted")
+                        .booleanValue())
                 .isTrue();
 
         TestClient officer = roster.key(writer.get(CONTACTS + id + "/").text("workspace_id"), "admin:gdpr");
@@ -124,7 +130,9 @@ class ErasureTest {
         String id = one.post(CONTACTS, Map.of("email", "lonely@acme.com")).text("id");
         event(one, "b", id, "email_bounced", Map.of("bounce_type", "hard"));
         one.delete(CONTACTS + id + "/?hard=true").expect(200);
-        assertThat(workspace().post(CONTACTS, Map.of("email", "lonely@acme.com")).text("verification_status"))
+        assertThat(workspace()
+                        .post(CONTACTS, Map.of("email", "lonely@acme.com"))
+                        .text("verification_status"))
                 .isEqualTo("unverified");
     }
 
@@ -133,7 +141,9 @@ class ErasureTest {
         TestClient workspace = workspace();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            ids.add(workspace.post(CONTACTS, Map.of("email", "p" + i + "@acme.com")).text("id"));
+            ids.add(workspace
+                    .post(CONTACTS, Map.of("email", "p" + i + "@acme.com"))
+                    .text("id"));
         }
         String workspaceId = workspace.get(CONTACTS + ids.getFirst() + "/").text("workspace_id");
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -188,7 +198,9 @@ class ErasureTest {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : List.of(
-                    "update retention_log set reason = 'none'", "delete from retention_log", "truncate retention_log")) {
+                    "update retention_log set reason = 'none'",
+                    "delete from retention_log",
+                    "truncate retention_log")) {
                 assertThatThrownBy(() -> statement.execute(sql)).hasMessageContaining("append-only");
             }
         }
@@ -201,7 +213,9 @@ class ErasureTest {
         String merged = workspace
                 .post(CONTACTS, Map.of("email", "quentinmerged@acme.com"))
                 .text("id");
-        workspace.post(CONTACTS + kept + "/merge/", Map.of("duplicate_ids", List.of(merged))).expect(200);
+        workspace
+                .post(CONTACTS + kept + "/merge/", Map.of("duplicate_ids", List.of(merged)))
+                .expect(200);
         workspace.delete(CONTACTS + kept + "/?hard=true").expect(200);
         workspace.get(CONTACTS + merged + "/").expectError(404, "not_found", "nothing");
         assertThat(workspace.get(LOG).data()).hasSize(2);
@@ -238,9 +252,13 @@ class ErasureTest {
                                 "tags", List.of("zebediah-fan")))
                 .expect(201)
                 .text("id");
-        workspace.post("/api/v1/suppressions/", Map.of("email", "oldaddress@example.com")).expect(201);
         workspace
-                .patch(CONTACTS + id + "/", Map.of("email", "zebediah@quillfeather.example.com", "title", "Chief Zebra!"))
+                .post("/api/v1/suppressions/", Map.of("email", "oldaddress@example.com"))
+                .expect(201);
+        workspace
+                .patch(
+                        CONTACTS + id + "/",
+                        Map.of("email", "zebediah@quillfeather.example.com", "title", "Chief Zebra!"))
                 .expect(200);
         String sequence = workspace
                 .post("/api/v1/sequences/", Map.of("name", "S", "status", "active"))
@@ -263,7 +281,8 @@ class ErasureTest {
     }
 
     private static String hash(String workspaceId, JsonNode entry) throws Exception {
-        String reason = entry.get("reason").isNull() ? null : entry.get("reason").stringValue();
+        String reason =
+                entry.get("reason").isNull() ? null : entry.get("reason").stringValue();
         String text = JsonMapper.builder()
                 .build()
                 .writeValueAsString(Arrays.asList(
@@ -288,8 +307,8 @@ class ErasureTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("set bytea_output = 'escape'");
             List<String> tables = new ArrayList<>();
-            try (ResultSet names = statement.executeQuery(
-                    "select tablename from pg_tables where schemaname = current_schema()")) {
+            try (ResultSet names =
+                    statement.executeQuery("select tablename from pg_tables where schemaname = current_schema()")) {
                 while (names.next()) {
                     tables.add(names.getString(1));
                 }
