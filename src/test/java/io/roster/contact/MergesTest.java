@@ -51,6 +51,7 @@ class MergesTest {
         assertThat(merged.text("/company/domain")).isEqualTo("acme.com");
         assertThat(merged.json().get("tags").toString()).isEqualTo("[\"x\",\"y\",\"z\"]");
         assertThat(merged.body()).isEqualTo(get(workspace, a).body());
+        assertThat(types(workspace)).contains("contact.merged " + a, "contact.deleted " + b, "contact.deleted " + c);
         for (String duplicate : List.of(b, c)) {
             Answer gone = get(workspace, duplicate);
             assertThat(gone.json().get("is_deleted").booleanValue()).isTrue();
@@ -241,6 +242,16 @@ class MergesTest {
         workspace
                 .post("/api/v1/engine/events/", Map.of("events", List.of(event)))
                 .expect(200);
+    }
+
+    private static List<String> types(TestClient workspace) {
+        List<String> types = new ArrayList<>();
+        for (JsonNode row :
+                workspace.get("/api/v1/changes/?start=beginning").expect(200).data()) {
+            types.add(
+                    row.get("type").stringValue() + " " + row.get("contact_id").stringValue());
+        }
+        return types;
     }
 
     private static List<String> statuses(TestClient workspace, String contact) {

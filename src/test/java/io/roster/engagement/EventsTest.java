@@ -224,6 +224,18 @@ class EventsTest {
     }
 
     @Test
+    void theScoreFollowsWhatTheEngineSees() {
+        TestClient workspace = workspace();
+        String id = contact(workspace, "a@acme.com");
+        int before = workspace.get(CONTACTS + id + "/").json().get("lead_score").intValue();
+        record(workspace, event("1", id, "email_replied", "2026-04-01T10:00:00Z"));
+        assertThat(workspace.get(CONTACTS + id + "/").json().get("lead_score").intValue())
+                .isGreaterThan(before);
+        assertThat(workspace.get(CONTACTS + id + "/history/").expect(200).text("/data/0/source"))
+                .isEqualTo("scoring");
+    }
+
+    @Test
     void batchesAtOnceAreAllCountedAndTheSameEventOnce() throws Exception {
         TestClient workspace = workspace();
         String a = contact(workspace, "a@acme.com");

@@ -37,7 +37,7 @@ class ErasureTest {
 
     @BeforeAll
     static void start() {
-        roster = TestRoster.start();
+        roster = TestRoster.start(Map.of("ROSTER_WEBHOOK_ALLOW_PRIVATE", "true"));
     }
 
     @AfterAll
@@ -50,7 +50,9 @@ class ErasureTest {
         TestClient workspace = workspace();
         String id = person(workspace);
         List<String> traces = List.of("zebediah", "quillfeather", "555-0199", "oldaddress", "Chief Zebra", "Zebratown");
-        assertThat(tracesIn(dump(), traces)).isNotEmpty();
+        assertThat(tracesIn(dump(), traces))
+                .contains("zebediah in contact", "zebediah in engagement_event", "zebediah in change_log")
+                .contains("zebediah in webhook_delivery", "zebediah in idempotent_answer", "oldaddress in suppression");
 
         Answer answer = workspace
                 .delete(CONTACTS + id + "/?hard=true", Map.of("deletion_reason", "asked by mail"))
@@ -67,6 +69,14 @@ class ErasureTest {
         workspace.patch(CONTACTS + id + "/", Map.of("city", "Rome")).expectError(404, "not_found", "nothing");
         assertThat(workspace.get(CONTACTS).json().at("/meta/total_count").intValue())
                 .isZero();
+        JsonNode tombstone = workspace
+                .get("/api/v1/changes/?start=beginning")
+                .expect(200)
+                .data()
+                .getLast();
+        assertThat(tombstone.get("contact_id").stringValue()).isEqualTo(id);
+        assertThat(tombstone.get("type").stringValue()).isEqualTo("contact.deleted");
+        assertThat(tombstone.get("contact").isNull()).isTrue();
         // Who had unsubscribed stays suppressed, by a hash.
         workspace
                 .post(CONTACTS, Map.of("email", "zebediah@quillfeather.example.com"))
@@ -238,6 +248,12 @@ class ErasureTest {
 
     /** Somebody of whom there is something everywhere. */
     private static String person(TestClient workspace) {
+        // Nobody listens there, so that what is to be sent waits.
+        workspace
+                .post(
+                        "/api/v1/webhooks/",
+                        Map.of("url", "http://127.0.0.1:9/", "events", List.of("contact.created", "contact.updated")))
+                .expect(201);
         String id = workspace
                 .with("Idempotency-Key", "person-1")
                 .post(
