@@ -43,6 +43,17 @@ final class ContactStore {
                 .optional(reader(tx, workspaceId)::read);
     }
 
+    /** Those that are there, by either, locked until the transaction ends. */
+    List<Contact> lock(Tx tx, UUID workspaceId, Collection<UUID> ids, Collection<String> emails) {
+        return tx.sql(SELECT + """
+                        where c.workspace_id = ? and (c.id = any(?) or c.email = any(?)) order by c.email for update of c
+                        """)
+                .bind(workspaceId)
+                .array("uuid", ids)
+                .array("text", emails)
+                .list(reader(tx, workspaceId)::read);
+    }
+
     List<Contact> byId(Tx tx, UUID workspaceId, Collection<UUID> ids) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?)")
                 .bind(workspaceId)
@@ -147,6 +158,13 @@ final class ContactStore {
             }
             throw e;
         }
+    }
+
+    void delete(Tx tx, UUID workspaceId, UUID id) {
+        tx.sql("delete from contact where workspace_id = ? and id = ?")
+                .bind(workspaceId)
+                .bind(id)
+                .update();
     }
 
     private ContactReader reader(Tx tx, UUID workspaceId) {
