@@ -48,6 +48,7 @@ final class ContactStore {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?) order by c.email for update of c")
                 .bind(workspaceId)
                 .array("uuid", ids)
+                .plannedForMany(ids.size())
                 .list(reader(tx, workspaceId)::read);
     }
 
@@ -95,10 +96,11 @@ final class ContactStore {
                 left join company co on co.workspace_id = c.workspace_id and co.id = c.company_id
                 """.formatted(single ? "?" : "any(?)"))
                 .bind(workspaceId);
-        (single ? sql.bind(emails.iterator().next()) : sql.array("text", emails)).list(row -> {
-            fields.add(reader.fields(row.uuidOrNull()));
-            return row.nextIsNull() || contacts.add(reader.read(row));
-        });
+        (single ? sql.bind(emails.iterator().next()) : sql.array("text", emails).plannedForMany(emails.size()))
+                .list(row -> {
+                    fields.add(reader.fields(row.uuidOrNull()));
+                    return row.nextIsNull() || contacts.add(reader.read(row));
+                });
         return new Known(fields.getFirst(), contacts);
     }
 
@@ -110,6 +112,7 @@ final class ContactStore {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?) order by c.email for update of c")
                 .bind(workspaceId)
                 .array("text", new TreeSet<>(emails))
+                .plannedForMany(emails.size())
                 .list(reader(tx, workspaceId)::read);
     }
 
@@ -133,6 +136,7 @@ final class ContactStore {
         try {
             ContactColumns.bindBatch(tx.sql(ContactColumns.UPDATE), contacts)
                     .bind(workspaceId)
+                    .plannedForMany(contacts.size())
                     .update();
         } catch (DatabaseException e) {
             if (e.violatesUnique("contact_email_key")) {
