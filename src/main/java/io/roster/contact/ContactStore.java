@@ -136,7 +136,6 @@ final class ContactStore {
         try {
             ContactColumns.bindBatch(tx.sql(ContactColumns.UPDATE), contacts)
                     .bind(workspaceId)
-                    .plannedForMany(contacts.size())
                     .update();
         } catch (DatabaseException e) {
             if (e.violatesUnique("contact_email_key")) {
