@@ -29,6 +29,7 @@ public record Config(
         RateLimit rateLimit,
         RateLimits.Place rateLimitStore,
         Optional<OutsideIssuer> outsideIssuer,
+        boolean webhookAllowPrivate,
         Optional<LogFormat> log,
         Level logLevel) {
 
@@ -135,6 +136,13 @@ public record Config(
             "none",
             Syntax::name);
 
+    private static final Setting<Boolean> WEBHOOK_ALLOW_PRIVATE = Setting.of(
+            "ROSTER_WEBHOOK_ALLOW_PRIVATE",
+            "Whether webhooks may go to loopback and private addresses; for development and tests.",
+            "true or false",
+            "false",
+            Syntax::truth);
+
     private static final Setting<Optional<LogFormat>> LOG = Setting.optional(
             "ROSTER_LOG", "Log format: text or json.", "text or json", "text on a terminal, else json", Syntax::format);
 
@@ -161,6 +169,7 @@ public record Config(
             JWT_JWKS_URL,
             JWT_ISSUER,
             JWT_AUDIENCE,
+            WEBHOOK_ALLOW_PRIVATE,
             LOG,
             LOG_LEVEL);
 
@@ -185,6 +194,7 @@ public record Config(
                 reading.value(RATE_LIMIT),
                 reading.value(RATE_LIMIT_STORE),
                 outsideIssuer(reading),
+                reading.value(WEBHOOK_ALLOW_PRIVATE),
                 reading.value(LOG),
                 reading.value(LOG_LEVEL));
         reading.check();
@@ -220,6 +230,7 @@ public record Config(
                 rateLimit,
                 rateLimitStore,
                 outsideIssuer,
+                webhookAllowPrivate,
                 log,
                 logLevel);
     }

@@ -18,13 +18,18 @@ import io.roster.api.http.HttpSettings;
 import io.roster.api.http.Idempotency;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Route;
+import io.roster.api.http.Seal;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.SystemDialect;
 import io.roster.api.operator.TokenDialect;
+import io.roster.changelog.Bells;
+import io.roster.changelog.ChangeFeed;
+import io.roster.changelog.ChangeHistory;
 import io.roster.changelog.ChangeLog;
+import io.roster.changelog.LogEpoch;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFieldPurge;
@@ -51,8 +56,13 @@ import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
 import io.roster.suppression.Suppressions;
+import io.roster.webhook.Hosts;
+import io.roster.webhook.RetrySchedule;
+import io.roster.webhook.WebhookSender;
+import io.roster.webhook.Webhooks;
 import io.roster.work.Jobs;
 import io.roster.work.Workers;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -118,8 +128,20 @@ public final class Roster implements AutoCloseable {
             Jobs jobs = new Jobs(ids, clock);
             Scoring scoring = new Scoring(customFields, segments, jobs, ids);
             EnrichmentQueue enrichments = new EnrichmentQueue(jobs);
-            contacts =
-                    new Contacts(companies, customFields, screening, scoring, enrichments, new ChangeLog(), ids, clock);
+            LogEpoch epoch = LogEpoch.of(database);
+            Bells bells = new Bells();
+            ChangeLog changeLog = new ChangeLog(epoch, ids, bells);
+            ChangeFeed feed = new ChangeFeed(database, epoch, bells);
+            contacts = new Contacts(
+                    companies,
+                    customFields,
+                    screening,
+                    scoring,
+                    enrichments,
+                    changeLog,
+                    NimbusDialect::contactObject,
+                    ids,
+                    clock);
             opened.add(new Workers(
                             database,
                             random,
@@ -129,12 +151,29 @@ public final class Roster implements AutoCloseable {
                                     new Recompute(database, contacts),
                                     enrichment(config.enrich(), clock, globalContacts))))
                     .start();
+            Hosts hosts = new Hosts(InetAddress::getAllByName, config.webhookAllowPrivate());
+            Webhooks webhooks = new Webhooks(hosts, bells.senders(), ids, random, clock);
+            RetrySchedule schedule = RetrySchedule.standard(random);
             opened.add(new CustomFieldPurge(database)).start();
+            opened.add(new WebhookSender(database, ids.next(), bells.senders(), hosts, schedule, clock))
+                    .start();
+            Seal seal = new Seal(secrets.secret("cursor", 32));
+            PageTokens tokens = new PageTokens(seal);
 
-            PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
             List<Dialect> dialects = List.of(
                     new NimbusDialect(
-                            database, contacts, companies, customFields, segments, suppressions, scoring, tokens),
+                            database,
+                            contacts,
+                            companies,
+                            customFields,
+                            segments,
+                            suppressions,
+                            scoring,
+                            new ChangeHistory(epoch),
+                            feed,
+                            webhooks,
+                            tokens,
+                            seal),
                     new NodestashDialect(database, contacts, customFields, tokens),
                     new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
@@ -149,6 +188,7 @@ public final class Roster implements AutoCloseable {
                     database::write,
                     new Idempotency(answers, Idempotency.PATIENCE),
                     ids));
+            opened.add(feed); // which lets those go who wait for changes, before the server waits for them
             server.start();
             url = server.url();
         } catch (RuntimeException e) {

@@ -43,6 +43,13 @@ final class ContactStore {
                 .optional(reader(tx, workspaceId)::read);
     }
 
+    List<Contact> byId(Tx tx, UUID workspaceId, Collection<UUID> ids) {
+        return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?)")
+                .bind(workspaceId)
+                .array("uuid", ids)
+                .list(reader(tx, workspaceId)::read);
+    }
+
     /** Those that are there, locked until the transaction ends. */
     List<Contact> lockById(Tx tx, UUID workspaceId, Collection<UUID> ids) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?) order by c.email for update of c")

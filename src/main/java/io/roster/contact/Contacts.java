@@ -26,11 +26,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,7 @@ public final class Contacts {
     private final Intake intake;
     private final InstantSource clock;
 
+    /** @param object writes the contact object that webhooks carry, as JSON */
     public Contacts(
             Companies companies,
             CustomFields customFields,
@@ -61,6 +65,7 @@ public final class Contacts {
             Scoring scoring,
             EnrichmentQueue enrichments,
             ChangeLog changeLog,
+            Function<Contact, String> object,
             UuidV7 ids,
             InstantSource clock) {
         this.store = new ContactStore(customFields);
@@ -71,7 +76,7 @@ public final class Contacts {
         this.scoring = scoring;
         this.enrichments = enrichments;
         this.clock = clock;
-        this.revisions = new Revisions(store, changeLog, ids);
+        this.revisions = new Revisions(store, changeLog, object, ids);
         this.intake =
                 new Intake(store, revisions, companies, customFields, screening, scoring, enrichments, derivation, ids);
     }
@@ -87,6 +92,11 @@ public final class Contacts {
 
     public Optional<Contact> find(Tx tx, UUID workspaceId, UUID id) {
         return store.find(tx, workspaceId, id);
+    }
+
+    /** Those of the contacts that are there, deleted or not, by id. */
+    public Map<UUID, Contact> those(Tx tx, UUID workspaceId, Collection<UUID> wanted) {
+        return store.byId(tx, workspaceId, wanted).stream().collect(Collectors.toMap(Contact::id, contact -> contact));
     }
 
     /** Takes in one contact; one that is there already is left as it is. */

@@ -1,6 +1,8 @@
 package io.roster.testkit;
 
+import io.roster.changelog.Bells;
 import io.roster.changelog.ChangeLog;
+import io.roster.changelog.LogEpoch;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
@@ -26,7 +28,8 @@ public final class TestContacts {
                 new Screening(new AddressHashing(new byte[32]), clock),
                 new Scoring(customFields, new Segments(customFields, ids, clock), jobs, ids),
                 new EnrichmentQueue(jobs),
-                new ChangeLog(),
+                new ChangeLog(new LogEpoch(0), ids, new Bells()),
+                contact -> "{}",
                 ids,
                 clock);
     }
