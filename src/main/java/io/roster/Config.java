@@ -25,6 +25,7 @@ public record Config(
         Optional<String> adminKey,
         Optional<URI> publicUrl,
         List<String> corsOrigins,
+        EnrichSettings enrich,
         RateLimit rateLimit,
         RateLimits.Place rateLimitStore,
         Optional<OutsideIssuer> outsideIssuer,
@@ -82,6 +83,28 @@ public record Config(
             "none",
             Syntax::origins);
 
+    private static final Setting<Boolean> ENRICH_DNS = Setting.of(
+            "ROSTER_ENRICH_DNS",
+            "Whether enrichment asks the DNS if the domain of an address takes mail.",
+            "true or false",
+            "false",
+            Syntax::truth);
+
+    private static final Setting<Optional<URI>> ENRICH_URL = Setting.optional(
+            "ROSTER_ENRICH_URL",
+            "A service of your own that enrichment asks about each contact (docs/enrichment.md).",
+            "an http or https URL without user",
+            "none",
+            Syntax::service);
+
+    private static final Setting<Optional<String>> ENRICH_SECRET = Setting.optional(
+                    "ROSTER_ENRICH_SECRET",
+                    "What that service is sent as a bearer token.",
+                    "1 to 200 visible ASCII characters, without spaces",
+                    "none",
+                    Syntax::secret)
+            .asSecret();
+
     private static final Setting<RateLimit> RATE_LIMIT = Setting.of(
             "ROSTER_RATE_LIMIT",
             "How often an API key may call, unless it has a limit of its own: N/s, N/m or off.",
@@ -138,6 +161,9 @@ public record Config(
             ADMIN_KEY,
             PUBLIC_URL,
             CORS_ORIGINS,
+            ENRICH_DNS,
+            ENRICH_URL,
+            ENRICH_SECRET,
             RATE_LIMIT,
             RATE_LIMIT_STORE,
             JWT_JWKS_URL,
@@ -164,6 +190,7 @@ public record Config(
                 reading.value(ADMIN_KEY),
                 reading.value(PUBLIC_URL),
                 reading.value(CORS_ORIGINS).orElse(List.of()),
+                new EnrichSettings(reading.value(ENRICH_DNS), reading.value(ENRICH_URL), reading.value(ENRICH_SECRET)),
                 reading.value(RATE_LIMIT),
                 reading.value(RATE_LIMIT_STORE),
                 outsideIssuer(reading),
@@ -199,6 +226,7 @@ public record Config(
                 adminKey,
                 publicUrl,
                 corsOrigins,
+                enrich,
                 rateLimit,
                 rateLimitStore,
                 outsideIssuer,

@@ -39,9 +39,18 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.enrichment.AddressCheck;
+import io.roster.enrichment.BuiltIn;
+import io.roster.enrichment.CircuitBreaker;
+import io.roster.enrichment.DnsMailDomains;
+import io.roster.enrichment.Enrichment;
+import io.roster.enrichment.EnrichmentQueue;
+import io.roster.enrichment.HttpProvider;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
+import io.roster.scoring.Recompute;
+import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
@@ -51,6 +60,8 @@ import io.roster.webhook.Hosts;
 import io.roster.webhook.RetrySchedule;
 import io.roster.webhook.WebhookSender;
 import io.roster.webhook.Webhooks;
+import io.roster.work.Jobs;
+import io.roster.work.Workers;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -58,11 +69,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The server, wired by hand: everything that it is made of, in the order in which it starts. */
 public final class Roster implements AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final Duration EXPIRY_SWEEP = Duration.ofMinutes(1);
+
+    private static final Duration ENRICHMENT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ENRICHMENT_REST = Duration.ofSeconds(30);
 
     private final Opened opened = new Opened();
     private final Tenancy tenancy;
@@ -92,6 +107,7 @@ public final class Roster implements AutoCloseable {
             ServiceSecrets secrets = new ServiceSecrets(database, random, clock);
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
             SigningKeys signingKeys = new SigningKeys(database, random, clock, Ticker.systemTicker());
+            signingKeys.prepare();
             AccessTokens accessTokens = new AccessTokens(signingKeys, keyRing, issuer(config), ids, clock);
             Tokens bearer = new Tokens(
                     accessTokens, config.outsideIssuer().map(issuer -> new OutsideTokens(issuer, database, clock)));
@@ -106,22 +122,43 @@ public final class Roster implements AutoCloseable {
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
             Companies companies = new Companies(ids, clock);
-            CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
+            CustomFields customFields =
+                    new CustomFields(List.of(Segments::userOfCustomField, Scoring::userOfCustomField), ids, clock);
             Segments segments = new Segments(customFields, ids, clock);
             LogEpoch epoch = LogEpoch.of(database);
             Bells bells = new Bells();
             ChangeLog changeLog = new ChangeLog(epoch, ids, bells);
             ChangeFeed feed = new ChangeFeed(database, epoch, bells);
-            contacts = new Contacts(
-                    companies, customFields, screening, changeLog, NimbusDialect::contactObject, ids, clock);
             Hosts hosts = new Hosts(InetAddress::getAllByName, config.webhookAllowPrivate());
             Webhooks webhooks = new Webhooks(hosts, bells.senders(), ids, random, clock);
             RetrySchedule schedule = RetrySchedule.standard(random);
-            opened.add(new CustomFieldPurge(database)).start();
             opened.add(new WebhookSender(database, ids.next(), bells.senders(), hosts, schedule, clock))
                     .start();
             Seal seal = new Seal(secrets.secret("cursor", 32));
             PageTokens tokens = new PageTokens(seal);
+            Jobs jobs = new Jobs(ids, clock);
+            Scoring scoring = new Scoring(customFields, segments, jobs, ids);
+            EnrichmentQueue enrichments = new EnrichmentQueue(jobs);
+            contacts = new Contacts(
+                    companies,
+                    customFields,
+                    screening,
+                    scoring,
+                    enrichments,
+                    changeLog,
+                    NimbusDialect::contactObject,
+                    ids,
+                    clock);
+            opened.add(new Workers(
+                            database,
+                            random,
+                            clock,
+                            ids,
+                            List.of(
+                                    new Recompute(database, contacts),
+                                    enrichment(config.enrich(), clock, globalContacts))))
+                    .start();
+            opened.add(new CustomFieldPurge(database)).start();
 
             List<Dialect> dialects = List.of(
                     new NimbusDialect(
@@ -131,6 +168,7 @@ public final class Roster implements AutoCloseable {
                             customFields,
                             segments,
                             suppressions,
+                            scoring,
                             new ChangeHistory(epoch),
                             feed,
                             webhooks,
@@ -157,6 +195,14 @@ public final class Roster implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    private Enrichment enrichment(EnrichSettings settings, InstantSource clock, GlobalContacts globalContacts) {
+        AddressCheck addresses = settings.dns() ? new AddressCheck(new DnsMailDomains()) : AddressCheck.offline();
+        Optional<HttpProvider> service = settings.url()
+                .map(address -> opened.add(new HttpProvider(
+                        address, settings.secret(), ENRICHMENT_TIMEOUT, new CircuitBreaker(clock, ENRICHMENT_REST))));
+        return new Enrichment(database, contacts, globalContacts, new BuiltIn(addresses), service);
     }
 
     /** Makes a new key to sign access tokens with, in the database that a server of this configuration uses or would use. */

@@ -6,6 +6,8 @@ import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
 import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
 import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
+import static io.roster.access.Scope.MODELS_READ;
+import static io.roster.access.Scope.MODELS_WRITE;
 import static io.roster.access.Scope.SEGMENTS_READ;
 import static io.roster.access.Scope.SEGMENTS_WRITE;
 import static io.roster.access.Scope.SUPPRESSIONS_READ;
@@ -27,6 +29,7 @@ import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
+import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
 import io.roster.webhook.Webhooks;
@@ -43,6 +46,8 @@ public final class NimbusDialect implements Dialect {
     private final NimbusSuppressions suppressions;
     private final NimbusChanges changes;
     private final NimbusWebhooks webhooks;
+    private final NimbusModels models;
+    private final NimbusInsights insights;
 
     public NimbusDialect(
             Database database,
@@ -51,6 +56,7 @@ public final class NimbusDialect implements Dialect {
             CustomFields customFields,
             Segments segments,
             Suppressions suppressions,
+            Scoring scoring,
             ChangeHistory history,
             ChangeFeed feed,
             Webhooks webhooks,
@@ -58,9 +64,11 @@ public final class NimbusDialect implements Dialect {
             Seal seal) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
         this.search = new NimbusSearch(database, contacts, segments, tokens);
-        this.companies = new NimbusCompanies(database, companies, tokens);
+        this.companies = new NimbusCompanies(database, companies, contacts, tokens);
         this.customFields = new NimbusCustomFields(database, customFields, tokens);
         this.segments = new NimbusSegments(database, segments, tokens);
+        this.models = new NimbusModels(database, scoring);
+        this.insights = new NimbusInsights(database, contacts, segments);
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
         this.changes = new NimbusChanges(database, contacts, history, feed, seal);
         this.webhooks = new NimbusWebhooks(database, webhooks, tokens);
@@ -86,6 +94,13 @@ public final class NimbusDialect implements Dialect {
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
                 scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
                 scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
+                scoped("GET", "/api/v1/contacts/{id}/explain", CONTACTS_READ, insights::explain),
+                scoped("POST", "/api/v1/contacts/{id}/enrich", CONTACTS_WRITE, insights::enrich),
+                scoped("GET", "/api/v1/scoring-model", MODELS_READ, models::scoringModel),
+                scoped("PUT", "/api/v1/scoring-model", MODELS_WRITE, models::replaceScoringModel),
+                scoped("GET", "/api/v1/icp-model", MODELS_READ, models::icpModel),
+                scoped("PUT", "/api/v1/icp-model", MODELS_WRITE, models::replaceIcpModel),
+                scoped("GET", "/api/v1/recomputes/{id}", MODELS_READ, models::recompute),
                 scoped("GET", "/api/v1/contacts/{id}/history", CONTACTS_READ, changes::history),
                 scoped("GET", "/api/v1/changes", CONTACTS_READ, changes::feed),
                 scoped("GET", "/api/v1/webhooks", WEBHOOKS_READ, webhooks::list),
