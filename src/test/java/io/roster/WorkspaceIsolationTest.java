@@ -41,6 +41,7 @@ class WorkspaceIsolationTest {
                 "{'name':'%s','filters':[{'field':'first_name','op':'eq','value':'%s'}],'filters_logic':'AND'}");
         BODIES.put("/api/v1/webhooks", "{'url':'https://%s.example.com/','events':['contact.created']}");
         BODIES.put("/api/v1/field-mappings", "{'name':'%s','columns':{'%s':'email'}}");
+        BODIES.put("/api/v1/sequences", "{'name':'%s','status':'active'}");
         BODIES.put("/api/v1/suppressions", "{'email':'s@%s.com','reason':'manual'}");
     }
 
@@ -79,6 +80,13 @@ class WorkspaceIsolationTest {
         }
         Answer contact = owner.get("/api/v1/contacts/" + OWNED.get("/api/v1/contacts"));
         OWNED.put(COMPANY, contact.text("/company/id"));
+        OWNED.put(
+                "/api/v1/enrollments",
+                owner.post(
+                                "/api/v1/sequences/" + OWNED.get("/api/v1/sequences") + "/enroll",
+                                Map.of("contact_ids", List.of(OWNED.get("/api/v1/contacts"))))
+                        .expect(200)
+                        .text("/data/0/enrollment_id"));
         if (has("PUT", "/api/v1/icp-model")) {
             OWNED.put(
                     "/api/v1/recomputes",
@@ -183,7 +191,7 @@ class WorkspaceIsolationTest {
 
     private static List<Route> routes() {
         return roster.routes().stream()
-                .filter(route -> route.access() instanceof Access.Scoped)
+                .filter(route -> route.access() instanceof Access.Scoped || route.access() instanceof Access.Either)
                 .toList();
     }
 
