@@ -12,6 +12,7 @@ import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
 import io.roster.api.http.PageTokens;
 import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.nimbus.NimbusErrors;
 import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
@@ -27,11 +28,19 @@ import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
+import io.roster.importing.FieldMappings;
+import io.roster.importing.ImportBatches;
+import io.roster.importing.ImportWork;
+import io.roster.importing.Imports;
+import io.roster.importing.UploadSweep;
+import io.roster.importing.Uploads;
 import io.roster.segment.Segments;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
 import io.roster.suppression.Suppressions;
+import io.roster.work.Jobs;
+import io.roster.work.Workers;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -79,10 +88,28 @@ public final class Roster implements AutoCloseable {
             Segments segments = new Segments(customFields, ids, clock);
             contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
             opened.add(new CustomFieldPurge(database)).start();
+            Uploads uploads = new Uploads(database, ids, clock);
+            Imports imports = new Imports(new Jobs(ids, clock), clock);
+            FieldMappings fieldMappings = new FieldMappings(ids);
+            ImportBatches batches = new ImportBatches(contacts, customFields, NimbusErrors::code);
+            opened.add(new UploadSweep(database, clock)).start();
+            opened.add(new Workers(
+                            database, random, clock, List.of(new ImportWork(uploads, customFields, batches, clock))))
+                    .start();
             PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
 
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, companies, customFields, segments, suppressions, tokens),
+                    new NimbusDialect(
+                            database,
+                            contacts,
+                            companies,
+                            customFields,
+                            segments,
+                            suppressions,
+                            imports,
+                            uploads,
+                            fieldMappings,
+                            tokens),
                     new NodestashDialect(database, contacts, customFields, tokens),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database)));

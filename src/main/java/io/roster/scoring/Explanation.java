@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param matchedTier the place of the ICP model's tier that matched; -1 when none did
  */
 public record Explanation(
-        Standing standing, List<Rule> rules, List<Event> events, @Nullable Integer gradeThreshold, int matchedTier) {
+        Standing standing,
+        List<Rule> rules,
+        List<Event> events,
+        @Nullable Integer gradeThreshold,
+        int matchedTier) {
     /** A rule of the scoring model, and whether it matched. */
     public record Rule(String name, int points, boolean matched) {}
 

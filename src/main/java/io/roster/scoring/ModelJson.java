@@ -46,8 +46,8 @@ final class ModelJson {
         Map<String, Object> stored = Json.readObject(json);
         List<ScoringModel.Rule> rules = new ArrayList<>();
         for (Map<?, ?> line : objects(stored.get("rules"))) {
-            rules.add(new ScoringModel.Rule(
-                    String.valueOf(line.get("name")), number(line.get("points")), filter(line)));
+            rules.add(
+                    new ScoringModel.Rule(String.valueOf(line.get("name")), number(line.get("points")), filter(line)));
         }
         return new ScoringModel(rules, numbers(stored.get("event_points")), numbers(stored.get("grades")));
     }

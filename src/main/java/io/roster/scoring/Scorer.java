@@ -22,8 +22,7 @@ public final class Scorer {
     private final List<Filter> tiers;
     private final boolean isActive;
 
-    private Scorer(
-            ScoringModel scoring, List<Filter> rules, IcpModel icp, List<Filter> tiers, boolean isActive) {
+    private Scorer(ScoringModel scoring, List<Filter> rules, IcpModel icp, List<Filter> tiers, boolean isActive) {
         this.scoring = scoring;
         this.rules = List.copyOf(rules);
         this.icp = icp;
@@ -62,7 +61,11 @@ public final class Scorer {
             events.add(new Explanation.Event(points.getKey(), count, clamped((long) count * points.getValue())));
         }
         return new Explanation(
-                scored.standing(), lines, events, scoring.grades().get(scored.standing().grade()), matchedTier(subject));
+                scored.standing(),
+                lines,
+                events,
+                scoring.grades().get(scored.standing().grade()),
+                matchedTier(subject));
     }
 
     private int score(Subject subject) {
@@ -75,7 +78,7 @@ public final class Scorer {
         for (Map.Entry<String, Integer> points : scoring.eventPoints().entrySet()) {
             sum += (long) subject.activity().counts().getOrDefault(points.getKey(), 0) * points.getValue();
         }
-        return (int) Math.clamp(sum, 0, HIGHEST);
+        return Math.clamp(sum, 0, HIGHEST);
     }
 
     private String tier(Contact contact, Activity activity) {
@@ -94,6 +97,6 @@ public final class Scorer {
     }
 
     private static int clamped(long points) {
-        return (int) Math.clamp(points, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(points, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 }

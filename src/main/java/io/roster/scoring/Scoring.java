@@ -69,7 +69,12 @@ public final class Scoring {
     public Job replace(Tx tx, UUID workspaceId, ScoringModel model) {
         customFields.forWriting(tx, workspaceId);
         for (int i = 0; i < model.rules().size(); i++) {
-            check(tx, workspaceId, "rules[%d]".formatted(i), model.rules().get(i).filter(), DECIDED);
+            check(
+                    tx,
+                    workspaceId,
+                    "rules[%d]".formatted(i),
+                    model.rules().get(i).filter(),
+                    DECIDED);
         }
         store.putScoring(tx, workspaceId, ids.next(), model);
         return recompute(tx, workspaceId, Map.of("model", "scoring"));
@@ -107,8 +112,10 @@ public final class Scoring {
         }
         ScoringModel scoring = scoringModel(tx, workspaceId);
         IcpModel icp = icpModel(tx, workspaceId);
-        List<WrittenFilter> rules = scoring.rules().stream().map(ScoringModel.Rule::filter).toList();
-        List<WrittenFilter> tiers = icp.tiers().stream().map(IcpModel.Tier::filter).toList();
+        List<WrittenFilter> rules =
+                scoring.rules().stream().map(ScoringModel.Rule::filter).toList();
+        List<WrittenFilter> tiers =
+                icp.tiers().stream().map(IcpModel.Tier::filter).toList();
         Scorer scorer = new Scorer(scoring, read(tx, workspaceId, rules), icp, read(tx, workspaceId, tiers));
         if (rules.stream().noneMatch(Scoring::namesSegment) && tiers.stream().noneMatch(Scoring::namesSegment)) {
             scorers.put(workspaceId, new Made(version, fields, scorer));
@@ -157,7 +164,9 @@ public final class Scoring {
         try {
             return segments.read(tx, workspaceId, "", written);
         } catch (Refusal refusal) {
-            LOG.atWarn().addKeyValue("workspace", workspaceId).log("a model's rule no longer holds: {}", refusal.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("workspace", workspaceId)
+                    .log("a model's rule no longer holds: {}", refusal.getMessage());
             return Filter.NOTHING;
         }
     }

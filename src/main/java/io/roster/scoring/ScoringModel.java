@@ -54,8 +54,7 @@ public record ScoringModel(List<Rule> rules, Map<String, Integer> eventPoints, M
     private static void checkRule(String place, Rule rule) {
         String name = rule.name();
         if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME) {
-            throw Failure.invalid(
-                    place + ".name", "%s.name must have 1 to %d characters".formatted(place, MAX_NAME));
+            throw Failure.invalid(place + ".name", "%s.name must have 1 to %d characters".formatted(place, MAX_NAME));
         }
         checkPoints(place + ".points", rule.points());
     }

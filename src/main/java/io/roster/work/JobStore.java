@@ -26,7 +26,9 @@ final class JobStore {
                 .array("uuid", jobs.stream().map(Job::id).toList())
                 .array("uuid", jobs.stream().map(Job::workspaceId).toList())
                 .array("text", jobs.stream().map(Job::kind).toList())
-                .array("text", jobs.stream().map(job -> Json.write(job.payload())).toList())
+                .array(
+                        "text",
+                        jobs.stream().map(job -> Json.write(job.payload())).toList())
                 .array("timestamptz", jobs.stream().map(Job::createdAt).toList())
                 .update();
     }
@@ -50,10 +52,7 @@ final class JobStore {
                                 and (claim is null or lease_until < clock_timestamp())
                             order by due_at limit 1 for update skip locked)
                         returning
-                        """ + COLUMNS)
-                .bind(claim)
-                .array("text", kinds)
-                .optional(JobStore::read);
+                        """ + COLUMNS).bind(claim).array("text", kinds).optional(JobStore::read);
     }
 
     /** Renews the leases of those that are in no step at this moment: a step renews its own. */
@@ -87,11 +86,12 @@ final class JobStore {
                 """).bind(id).bind(claim).update();
     }
 
-    void giveUp(Tx tx, UUID id, UUID claim, String error) {
-        tx.sql("""
-                update job set finished_at = date_trunc('milliseconds', clock_timestamp()), claim = null, error = ?
-                where id = ? and claim = ?
-                """).bind(error).bind(id).bind(claim).update();
+    /** False when it is another's by now. */
+    boolean giveUp(Tx tx, UUID id, UUID claim, String error) {
+        return tx.sql("""
+                        update job set finished_at = date_trunc('milliseconds', clock_timestamp()), claim = null, error = ?
+                        where id = ? and claim = ?
+                        """).bind(error).bind(id).bind(claim).update() == 1;
     }
 
     void putOff(Tx tx, UUID id, UUID claim, int failures, long seconds) {

@@ -39,6 +39,23 @@ final class Body {
         return read().orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
+    /** Reads a body of several parts, each handed over as it comes. */
+    void multipart(Parts parts) {
+        String boundary = Multipart.boundary(incoming.header("Content-Type"));
+        MediaTypes.requireIdentity(incoming.header("Content-Encoding"));
+        if (incoming.declaredLength() > settings.maxEntity()) {
+            throw tooLarge(settings.maxEntity());
+        }
+        if (!incoming.hasBody()) {
+            throw Failure.invalid(null, "A multipart body is required");
+        }
+        try {
+            new Multipart(new BodyInput(incoming, settings, patience), boundary).read(parts);
+        } catch (IOException e) {
+            throw new CutShort(e);
+        }
+    }
+
     private Optional<ObjectNode> read() {
         if (object == null && incoming.hasBody()) {
             byte[] bytes = bytes();
@@ -49,14 +66,14 @@ final class Body {
 
     private byte[] bytes() {
         if (incoming.declaredLength() > settings.maxBody()) {
-            throw tooLarge();
+            throw tooLarge(settings.maxBody());
         }
         if (!incoming.isChunked()) {
             requireJson(); // before a caller that waits for 100 Continue is told to send it
         }
         byte[] bytes = readAtMost(settings.maxBody() + 1);
         if (bytes.length > settings.maxBody()) {
-            throw tooLarge();
+            throw tooLarge(settings.maxBody());
         }
         if (bytes.length > 0) {
             requireJson();
@@ -81,7 +98,7 @@ final class Body {
             incoming.abandonBody();
             boolean large =
                     e instanceof RequestException refused && refused.status().code() == 413;
-            throw large ? tooLarge() : Failure.invalid(null, "The body's chunks are malformed");
+            throw large ? tooLarge(settings.maxBody()) : Failure.invalid(null, "The body's chunks are malformed");
         } catch (IOException | RuntimeException e) {
             throw e instanceof CutShort cut ? cut : new CutShort(e);
         } finally {
@@ -89,9 +106,8 @@ final class Body {
         }
     }
 
-    private RuntimeException tooLarge() {
-        return new Failure.PayloadTooLarge(
-                        "The body is larger than the %d bytes that are taken".formatted(settings.maxBody()))
+    static RuntimeException tooLarge(long most) {
+        return new Failure.PayloadTooLarge("The body is larger than the %d bytes that are taken".formatted(most))
                 .refusal();
     }
 }

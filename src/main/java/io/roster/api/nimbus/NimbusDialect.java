@@ -6,6 +6,7 @@ import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
 import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
 import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
+import static io.roster.access.Scope.IMPORTS_WRITE;
 import static io.roster.access.Scope.SEGMENTS_READ;
 import static io.roster.access.Scope.SEGMENTS_WRITE;
 import static io.roster.access.Scope.SUPPRESSIONS_READ;
@@ -21,6 +22,9 @@ import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
+import io.roster.importing.FieldMappings;
+import io.roster.importing.Imports;
+import io.roster.importing.Uploads;
 import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
 import java.util.List;
@@ -33,6 +37,9 @@ public final class NimbusDialect implements Dialect {
     private final NimbusCustomFields customFields;
     private final NimbusSegments segments;
     private final NimbusSuppressions suppressions;
+    private final NimbusExport export;
+    private final NimbusImports imports;
+    private final NimbusFieldMappings fieldMappings;
 
     public NimbusDialect(
             Database database,
@@ -41,6 +48,9 @@ public final class NimbusDialect implements Dialect {
             CustomFields customFields,
             Segments segments,
             Suppressions suppressions,
+            Imports imports,
+            Uploads uploads,
+            FieldMappings fieldMappings,
             PageTokens tokens) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
         this.search = new NimbusSearch(database, contacts, segments, tokens);
@@ -48,6 +58,9 @@ public final class NimbusDialect implements Dialect {
         this.customFields = new NimbusCustomFields(database, customFields, tokens);
         this.segments = new NimbusSegments(database, segments, tokens);
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
+        this.export = new NimbusExport(database, contacts, customFields, segments);
+        this.imports = new NimbusImports(database, imports, uploads, fieldMappings, tokens);
+        this.fieldMappings = new NimbusFieldMappings(database, fieldMappings, tokens);
     }
 
     @Override
@@ -61,6 +74,7 @@ public final class NimbusDialect implements Dialect {
                 scoped("GET", "/api/v1/contacts", CONTACTS_READ, contacts::list),
                 scoped("POST", "/api/v1/contacts", CONTACTS_WRITE, contacts::create),
                 scoped("POST", "/api/v1/contacts/bulk", CONTACTS_WRITE, contacts::bulk),
+                scoped("GET", "/api/v1/contacts/export", CONTACTS_READ, export::export),
                 scoped("GET", "/api/v1/contacts/{id}", CONTACTS_READ, contacts::get),
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
                 scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
@@ -73,6 +87,16 @@ public final class NimbusDialect implements Dialect {
                 scoped("POST", "/api/v1/suppressions", SUPPRESSIONS_WRITE, suppressions::add),
                 scoped("DELETE", "/api/v1/suppressions/{id}", SUPPRESSIONS_WRITE, suppressions::remove),
                 scoped("POST", "/api/v1/contacts/search", CONTACTS_READ, search::search),
+                scoped("GET", "/api/v1/imports", IMPORTS_WRITE, imports::list),
+                scoped("POST", "/api/v1/imports", IMPORTS_WRITE, imports::create),
+                scoped("GET", "/api/v1/imports/{id}", IMPORTS_WRITE, imports::get),
+                scoped("GET", "/api/v1/imports/{id}/errors", IMPORTS_WRITE, imports::errors),
+                scoped("POST", "/api/v1/imports/{id}/cancel", IMPORTS_WRITE, imports::cancel),
+                scoped("GET", "/api/v1/field-mappings", IMPORTS_WRITE, fieldMappings::list),
+                scoped("POST", "/api/v1/field-mappings", IMPORTS_WRITE, fieldMappings::create),
+                scoped("GET", "/api/v1/field-mappings/{id}", IMPORTS_WRITE, fieldMappings::get),
+                scoped("PATCH", "/api/v1/field-mappings/{id}", IMPORTS_WRITE, fieldMappings::update),
+                scoped("DELETE", "/api/v1/field-mappings/{id}", IMPORTS_WRITE, fieldMappings::delete),
                 scoped("GET", "/api/v1/custom-fields", CUSTOM_FIELDS_READ, customFields::list),
                 scoped("POST", "/api/v1/custom-fields", CUSTOM_FIELDS_WRITE, customFields::create),
                 scoped("GET", "/api/v1/custom-fields/{id}", CUSTOM_FIELDS_READ, customFields::get),
