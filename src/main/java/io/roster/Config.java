@@ -1,5 +1,8 @@
 package io.roster;
 
+import io.roster.access.OutsideIssuer;
+import io.roster.access.RateLimit;
+import io.roster.access.RateLimits;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.DatabaseUrl;
 import io.roster.log.LogFormat;
@@ -22,6 +25,9 @@ public record Config(
         Optional<String> adminKey,
         Optional<URI> publicUrl,
         List<String> corsOrigins,
+        RateLimit rateLimit,
+        RateLimits.Place rateLimitStore,
+        Optional<OutsideIssuer> outsideIssuer,
         Optional<LogFormat> log,
         Level logLevel) {
 
@@ -75,6 +81,37 @@ public record Config(
             "none",
             Syntax::origins);
 
+    private static final Setting<RateLimit> RATE_LIMIT = Setting.of(
+            "ROSTER_RATE_LIMIT",
+            "How often an API key may call, unless it has a limit of its own: N/s, N/m or off.",
+            "N/s or N/m, N from 1 to 1000000, such as 100/s, or off",
+            "100/s",
+            Syntax::rateLimit);
+
+    private static final Setting<RateLimits.Place> RATE_LIMIT_STORE = Setting.of(
+            "ROSTER_RATE_LIMIT_STORE",
+            "Where calls are counted: local, each server for itself; or database, all servers on it together.",
+            "local or database",
+            "local",
+            Syntax::rateLimitStore);
+
+    private static final Setting<Optional<URI>> JWT_JWKS_URL = Setting.optional(
+            "ROSTER_JWT_JWKS_URL",
+            "Where an outside identity provider publishes the keys of its tokens, which are then taken too.",
+            "an http or https URL",
+            "none",
+            Syntax::keysUrl);
+
+    private static final Setting<Optional<String>> JWT_ISSUER = Setting.optional(
+            "ROSTER_JWT_ISSUER", "The iss of that provider's tokens.", "visible characters", "none", Syntax::name);
+
+    private static final Setting<Optional<String>> JWT_AUDIENCE = Setting.optional(
+            "ROSTER_JWT_AUDIENCE",
+            "The aud of that provider's tokens for this server.",
+            "visible characters",
+            "none",
+            Syntax::name);
+
     private static final Setting<Optional<LogFormat>> LOG = Setting.optional(
             "ROSTER_LOG", "Log format: text or json.", "text or json", "text on a terminal, else json", Syntax::format);
 
@@ -85,8 +122,21 @@ public record Config(
             "info",
             Syntax::level);
 
-    static final List<Setting<?>> SETTINGS =
-            List.of(PORT, HOST, HOME, DATABASE_URL, ADMIN_KEY, PUBLIC_URL, CORS_ORIGINS, LOG, LOG_LEVEL);
+    static final List<Setting<?>> SETTINGS = List.of(
+            PORT,
+            HOST,
+            HOME,
+            DATABASE_URL,
+            ADMIN_KEY,
+            PUBLIC_URL,
+            CORS_ORIGINS,
+            RATE_LIMIT,
+            RATE_LIMIT_STORE,
+            JWT_JWKS_URL,
+            JWT_ISSUER,
+            JWT_AUDIENCE,
+            LOG,
+            LOG_LEVEL);
 
     /**
      * Reads the configuration.
@@ -105,16 +155,45 @@ public record Config(
                 reading.value(ADMIN_KEY),
                 reading.value(PUBLIC_URL),
                 reading.value(CORS_ORIGINS).orElse(List.of()),
+                reading.value(RATE_LIMIT),
+                reading.value(RATE_LIMIT_STORE),
+                outsideIssuer(reading),
                 reading.value(LOG),
                 reading.value(LOG_LEVEL));
         reading.check();
         return config;
     }
 
+    /** All of it, or nothing. */
+    private static Optional<OutsideIssuer> outsideIssuer(Reading reading) {
+        Optional<URI> keys = reading.value(JWT_JWKS_URL);
+        Optional<String> issuer = reading.value(JWT_ISSUER);
+        Optional<String> audience = reading.value(JWT_AUDIENCE);
+        if (keys.isPresent() && issuer.isPresent() && audience.isPresent()) {
+            return Optional.of(new OutsideIssuer(keys.get(), issuer.get(), audience.get()));
+        }
+        if (keys.isPresent() || issuer.isPresent() || audience.isPresent()) {
+            reading.fault(
+                    "ROSTER_JWT_JWKS_URL, ROSTER_JWT_ISSUER and ROSTER_JWT_AUDIENCE go together: set all or none");
+        }
+        return Optional.empty();
+    }
+
     /** The same, with what it keeps elsewhere. */
     Config at(Path otherHome, DatabaseAddress otherDatabase) {
         return new Config(
-                port, host, otherHome, Optional.of(otherDatabase), adminKey, publicUrl, corsOrigins, log, logLevel);
+                port,
+                host,
+                otherHome,
+                Optional.of(otherDatabase),
+                adminKey,
+                publicUrl,
+                corsOrigins,
+                rateLimit,
+                rateLimitStore,
+                outsideIssuer,
+                log,
+                logLevel);
     }
 
     /** What may be logged: no component that is or may become a secret. */

@@ -14,14 +14,14 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line. Each command is a class in {@code subcommands}; it starts a server, and so takes the settings. The
+ * The command line. Each command is a class in {@code subcommands}; it works on a server or its database, and so takes the settings. The
  * launcher itself knows one command more, {@code test}, which needs no built program.
  */
 @Command(
         name = "roster",
         description = "A self-hosted, multi-tenant contacts server.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DemoCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, RotateKeysCommand.class},
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

@@ -31,6 +31,11 @@ final class Reading {
         }
     }
 
+    /** Adds what is wrong with several settings together. */
+    void fault(String fault) {
+        faults.add(fault);
+    }
+
     /** Throws what was found, if anything was. */
     void check() {
         if (!faults.isEmpty()) {

@@ -1,22 +1,30 @@
 package io.roster;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.roster.access.AccessTokens;
 import io.roster.access.AdminKey;
 import io.roster.access.Authentication;
 import io.roster.access.KeyRing;
+import io.roster.access.OutsideTokens;
+import io.roster.access.RateLimits;
 import io.roster.access.ServiceSecrets;
+import io.roster.access.SigningKeys;
 import io.roster.access.Tenancy;
+import io.roster.access.Tokens;
 import io.roster.api.http.Admission;
 import io.roster.api.http.ApiServer;
 import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
+import io.roster.api.http.Idempotency;
 import io.roster.api.http.PageTokens;
+import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.nimbus.NimbusErrors;
 import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.SystemDialect;
+import io.roster.api.operator.TokenDialect;
 import io.roster.changelog.ChangeLog;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
@@ -28,6 +36,8 @@ import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
+import io.roster.idempotency.ExpiredAnswers;
+import io.roster.idempotency.StoredAnswers;
 import io.roster.importing.FieldMappings;
 import io.roster.importing.ImportBatches;
 import io.roster.importing.ImportWork;
@@ -44,17 +54,20 @@ import io.roster.work.Workers;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** The server, wired by hand: everything that it is made of, in the order in which it starts. */
 public final class Roster implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+    private static final Duration EXPIRY_SWEEP = Duration.ofMinutes(1);
 
     private final Opened opened = new Opened();
     private final Tenancy tenancy;
     private final Contacts contacts;
     private final Database database;
+    private final List<Route> routes;
     private final URI url;
 
     /** Starts, and answers requests when this returns; throws {@link StartupFailure} with everything closed again. */
@@ -77,8 +90,16 @@ public final class Roster implements AutoCloseable {
             KeyRing keyRing = new KeyRing(database, Ticker.systemTicker());
             ServiceSecrets secrets = new ServiceSecrets(database, random, clock);
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
+            SigningKeys signingKeys = new SigningKeys(database, random, clock, Ticker.systemTicker());
+            AccessTokens accessTokens = new AccessTokens(signingKeys, keyRing, issuer(config), ids, clock);
+            Tokens bearer = new Tokens(
+                    accessTokens, config.outsideIssuer().map(issuer -> new OutsideTokens(issuer, database, clock)));
             Authentication authentication =
-                    new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing);
+                    new Authentication(AdminKey.of(config.adminKey(), config.home(), random), keyRing, bearer);
+            RateLimits limits =
+                    RateLimits.of(config.rateLimit(), config.rateLimitStore(), database, Ticker.systemTicker(), clock);
+            StoredAnswers answers = new StoredAnswers(database, clock);
+            opened.add(new ExpiredAnswers(database, clock, EXPIRY_SWEEP));
             AddressHashing hashing = new AddressHashing(secrets.secret("address", 32));
             Screening screening = new Screening(hashing, clock);
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
@@ -111,13 +132,18 @@ public final class Roster implements AutoCloseable {
                             fieldMappings,
                             tokens),
                     new NodestashDialect(database, contacts, customFields, tokens),
+                    new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database)));
+            routes = dialects.stream()
+                    .flatMap(dialect -> dialect.routes().stream())
+                    .toList();
             ApiServer server = opened.add(new ApiServer(
                     HttpSettings.of(config.host(), config.port(), config.corsOrigins()),
                     dialects,
-                    new Admission(authentication::caller, authentication::operator),
+                    new Admission(authentication::caller, authentication::operator, limits),
                     database::write,
+                    new Idempotency(answers, Idempotency.PATIENCE),
                     ids));
             server.start();
             url = server.url();
@@ -127,9 +153,31 @@ public final class Roster implements AutoCloseable {
         }
     }
 
+    /** Makes a new key to sign access tokens with, in the database that a server of this configuration uses or would use. */
+    static String rotateKeys(Config config) {
+        try (Opened opened = new Opened()) {
+            DatabaseAddress address = config.database()
+                    .or(() -> EmbeddedPostgres.running(config.home()))
+                    .orElseGet(() -> embedded(config, opened));
+            Database database = opened.add(new Database(address, 1));
+            Migrations.apply(database);
+            return new SigningKeys(database, new SecureRandom(), Clock.systemUTC(), Ticker.systemTicker()).rotate();
+        }
+    }
+
+    private static DatabaseAddress embedded(Config config, Opened opened) {
+        opened.add(HomeLock.take(config.home()));
+        return opened.add(EmbeddedPostgres.start(config.home())).address();
+    }
+
     /** Where it answers. */
     public URI url() {
         return url;
+    }
+
+    /** Every route that it answers. */
+    public List<Route> routes() {
+        return routes;
     }
 
     Tenancy tenancy() {
@@ -148,6 +196,11 @@ public final class Roster implements AutoCloseable {
     @Override
     public void close() {
         opened.close();
+    }
+
+    /** The same for all servers on one database, unless they are told different public addresses. */
+    private static String issuer(Config config) {
+        return config.publicUrl().map(URI::toString).orElse("roster");
     }
 
     private DatabaseAddress databaseAddress(Config config) {

@@ -1,5 +1,7 @@
 package io.roster;
 
+import io.roster.access.RateLimit;
+import io.roster.access.RateLimits;
 import io.roster.log.LogFormat;
 import java.net.Inet6Address;
 import java.net.URI;
@@ -77,6 +79,28 @@ final class Syntax {
         require(url.getHost() != null && url.getRawUserInfo() == null, "has no host, or a user");
         require(url.getPort() != 0 && url.getPort() <= 65535, "has a port that is none");
         return url;
+    }
+
+    static RateLimit rateLimit(String text) {
+        return RateLimit.parse(text).orElseThrow(() -> new IllegalArgumentException("is not a rate"));
+    }
+
+    static RateLimits.Place rateLimitStore(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "local" -> RateLimits.Place.LOCAL;
+            case "database" -> RateLimits.Place.DATABASE;
+            default -> throw new IllegalArgumentException("is not a place");
+        };
+    }
+
+    static URI keysUrl(String text) {
+        return web(text);
+    }
+
+    /** The name of an issuer or an audience, which is often a URL. */
+    static String name(String text) {
+        require(VISIBLE.matcher(text).matches(), "has a character that is not visible ASCII");
+        return text;
     }
 
     static LogFormat format(String text) {

@@ -116,6 +116,6 @@ class CrashTest {
     }
 
     private ChildJvm serve() throws Exception {
-        return ChildJvm.start(Main.class, "serve", "--home=" + home, "--port=0");
+        return ChildJvm.start(Main.class, "serve", "--home=" + home, "--port=0", "--rate-limit=off");
     }
 }

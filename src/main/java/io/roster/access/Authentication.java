@@ -8,13 +8,24 @@ import java.util.Optional;
 public final class Authentication {
     private final AdminKey adminKey;
     private final KeyRing keyRing;
+    private final Optional<Tokens> tokens;
 
-    public Authentication(AdminKey adminKey, KeyRing keyRing) {
-        this.adminKey = adminKey;
-        this.keyRing = keyRing;
+    public Authentication(AdminKey adminKey, KeyRing keyRing, Tokens tokens) {
+        this(adminKey, keyRing, Optional.of(tokens));
     }
 
-    /** The caller whose API key {@code token} is. */
+    /** For API keys alone. */
+    public Authentication(AdminKey adminKey, KeyRing keyRing) {
+        this(adminKey, keyRing, Optional.empty());
+    }
+
+    private Authentication(AdminKey adminKey, KeyRing keyRing, Optional<Tokens> tokens) {
+        this.adminKey = adminKey;
+        this.keyRing = keyRing;
+        this.tokens = tokens;
+    }
+
+    /** The caller whose API key or access token {@code token} is. */
     public Caller caller(String token) {
         TokenDigest digest = TokenDigest.of(token);
         if (adminKey.matches(digest)) {
@@ -40,6 +51,9 @@ public final class Authentication {
     }
 
     private Optional<Caller> find(String token, TokenDigest digest) {
+        if (tokens.isPresent() && Tokens.isOne(token)) {
+            return Optional.of(tokens.get().caller(token));
+        }
         return ApiKeyToken.parse(token).flatMap(wellFormed -> keyRing.find(digest));
     }
 

@@ -4,9 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.roster.db.Database;
+import io.roster.db.Tx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * The keys in force, remembered for 3 seconds, so that a revocation holds on every server within 5. On the server that
@@ -22,7 +25,7 @@ public final class KeyRing {
 
     private final Database database;
     private final Ticker ticker;
-    private final Cache<TokenDigest, Known> cache;
+    private final Cache<Object, Known> cache; // by digest, and by id
     private final AtomicLong era = new AtomicLong();
     private final KeyStore store = new KeyStore();
 
@@ -38,15 +41,24 @@ public final class KeyRing {
 
     /** Whose key this is, if it is one and in force. */
     Optional<Caller> find(TokenDigest digest) {
+        return find(digest, tx -> store.inForce(tx, digest));
+    }
+
+    /** The key of this id, if it is in force. */
+    Optional<Caller> find(UUID keyId) {
+        return find(keyId, tx -> store.inForce(tx, keyId));
+    }
+
+    private Optional<Caller> find(Object key, Function<Tx, Optional<Caller>> lookUp) {
         long now = ticker.read();
         long thisEra = era.get(); // before the look-up: what began before a revocation counts as before it
-        Known known = cache.getIfPresent(digest);
+        Known known = cache.getIfPresent(key);
         // The age is that of the look-up's beginning, not of its end: a slow look-up tells of the past.
         if (known != null && known.era == thisEra && now - known.nanos < MEMORY.toNanos()) {
             return Optional.of(known.caller);
         }
-        Optional<Caller> found = database.read(tx -> store.inForce(tx, digest));
-        found.ifPresent(caller -> cache.put(digest, new Known(caller, thisEra, now)));
+        Optional<Caller> found = database.read(lookUp);
+        found.ifPresent(caller -> cache.put(key, new Known(caller, thisEra, now)));
         return found;
     }
 

@@ -78,6 +78,32 @@ public sealed interface Failure {
         }
     }
 
+    /** 409: the Idempotency-Key belongs to another request. */
+    record IdempotencyKeyReused() implements Failure {
+        @Override
+        public String field() {
+            return "Idempotency-Key";
+        }
+
+        @Override
+        public String message() {
+            return "This Idempotency-Key was used with another method, path or body";
+        }
+    }
+
+    /** 409: the first request with this Idempotency-Key still runs; the caller may come again after {@code retryAfter}. */
+    record IdempotencyInProgress(Duration retryAfter) implements Failure {
+        @Override
+        public String field() {
+            return "Idempotency-Key";
+        }
+
+        @Override
+        public String message() {
+            return "The first request with this Idempotency-Key is still running; try again";
+        }
+    }
+
     /** 412: an If-Match that no longer holds. */
     record PreconditionFailed(String message) implements Failure {}
 
@@ -92,6 +118,14 @@ public sealed interface Failure {
         @Override
         public String field() {
             return "email";
+        }
+    }
+
+    /** 429: too often; the caller may come again after {@code retryAfter}. */
+    record RateLimited(Duration retryAfter) implements Failure {
+        @Override
+        public String message() {
+            return "Rate limit exceeded";
         }
     }
 

@@ -79,7 +79,7 @@ public final class ImportWork implements Handler {
         try {
             surveyed = begun.get().columns() == null ? survey(turn, begun.get()) : begun;
         } catch (CsvFault e) {
-            Import.Fault fault = new Import.Fault(e.code(), e.getMessage());
+            Import.Fault fault = new Import.Fault(e.code(), e.reason());
             step(turn, (tx, it) -> end(tx, turn.workspaceId(), it, Import.Status.FAILED, fault));
             return;
         }

@@ -62,7 +62,7 @@ class CustomFieldStoreTest {
         contact(100, Map.of("plan", Optional.of("new")));
         CustomFieldPurge purge = new CustomFieldPurge(store);
         assertThat(purge.runBatch()).isTrue();
-        assertThat(having(old)).isBetween(1_400L, 1_500L);
+        assertThat(having(old)).isBetween(1_500L, 1_501L);
         while (purge.runBatch()) {
             assertThat(having(anew)).isOne();
         }

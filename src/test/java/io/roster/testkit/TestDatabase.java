@@ -14,6 +14,11 @@ public final class TestDatabase implements AutoCloseable {
         this.drop = drop;
     }
 
+    /** One that is there already, and stays. */
+    public static TestDatabase at(DatabaseAddress address) {
+        return new TestDatabase(address, () -> {});
+    }
+
     public DatabaseAddress address() {
         return address;
     }

@@ -37,12 +37,17 @@ public final class TestPostgres {
 
     /** A fresh database with the schema of this program in it, dropped when closed. */
     public static TestDatabase database() {
-        return running().make(true);
+        return running().migrated();
     }
 
     /** A fresh database with nothing in it, dropped when closed. */
     public static TestDatabase emptyDatabase() {
-        return running().make(false);
+        return running().make("template1");
+    }
+
+    /** The same, sorting text as people in the USA do unless told otherwise: as a database of somebody else's may. */
+    public static TestDatabase emptyDatabaseOfAnotherCollation() {
+        return running().make("template0 locale_provider icu icu_locale 'en-US'");
     }
 
     private static synchronized TestPostgres running() {
@@ -58,16 +63,20 @@ public final class TestPostgres {
         return instance;
     }
 
-    private synchronized TestDatabase make(boolean withSchema) {
-        if (withSchema && !migrated) {
+    private synchronized TestDatabase migrated() {
+        if (!migrated) {
             create(TEMPLATE, "template1");
             try (Database template = new Database(addressOf(TEMPLATE), 1)) {
                 Migrations.apply(template);
             }
             migrated = true;
         }
+        return make(TEMPLATE);
+    }
+
+    private synchronized TestDatabase make(String template) {
         String name = "test_" + ++made;
-        create(name, withSchema ? TEMPLATE : "template1");
+        create(name, template);
         return new TestDatabase(addressOf(name), () -> administer("drop database if exists " + name + " with (force)"));
     }
 

@@ -2,6 +2,7 @@ package io.roster.testkit;
 
 import io.roster.Config;
 import io.roster.Roster;
+import io.roster.api.http.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ public final class TestRoster implements AutoCloseable {
         environment.put("ROSTER_ADMIN_KEY", ADMIN_KEY);
         environment.put("ROSTER_DATABASE_URL", database.url());
         environment.put("ROSTER_RATE_LIMIT", "off");
+        environment.put("ROSTER_RATE_LIMIT", "off");
         environment.putAll(settings);
         roster = Roster.start(Config.read(environment, Map.of()));
     }
@@ -51,6 +53,11 @@ public final class TestRoster implements AutoCloseable {
     /** One more server on a database that is there; it stays when the server is closed. */
     public static TestRoster on(TestDatabase database, Map<String, String> settings) {
         return new TestRoster(database, Optional.empty(), settings);
+    }
+
+    /** Every route that it answers. */
+    public List<Route> routes() {
+        return roster.routes();
     }
 
     public URI url() {

@@ -8,6 +8,9 @@ public sealed interface Access {
     /** The operator, by the admin key. */
     record Operator() implements Access {}
 
+    /** Any API key of a workspace, whatever its scopes; not an access token. */
+    record KeyHolder() implements Access {}
+
     /** A key of a workspace that has been granted {@code scope}. */
     record Scoped(io.roster.access.Scope scope) implements Access {}
 }

@@ -19,6 +19,7 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The HTTP server: every dialect's routes on one port, HTTP/1.1, a virtual thread a connection. */
@@ -38,10 +39,32 @@ public final class ApiServer implements AutoCloseable {
             List<Dialect> dialects,
             Admission admission,
             Function<Function<Tx, Reply>, Reply> transaction,
+            Idempotency idempotency,
+            UuidV7 ids) {
+        this(settings, dialects, admission, transaction, Optional.of(idempotency), ids);
+    }
+
+    /** The same for a server that does not look at an Idempotency-Key. */
+    public ApiServer(
+            HttpSettings settings,
+            List<Dialect> dialects,
+            Admission admission,
+            Function<Function<Tx, Reply>, Reply> transaction,
+            UuidV7 ids) {
+        this(settings, dialects, admission, transaction, Optional.empty(), ids);
+    }
+
+    private ApiServer(
+            HttpSettings settings,
+            List<Dialect> dialects,
+            Admission admission,
+            Function<Function<Tx, Reply>, Reply> transaction,
+            Optional<Idempotency> idempotency,
             UuidV7 ids) {
         this.settings = settings;
         this.address = new InetSocketAddress(resolved(settings.host()), settings.port());
-        this.server = server(new Gate(settings, new Router(dialects), admission, transaction, ids, patience));
+        this.server =
+                server(new Gate(settings, new Router(dialects), admission, transaction, idempotency, ids, patience));
     }
 
     /** Listens, and answers from then on; throws {@link StartupFailure} when it cannot have the port. */

@@ -4,13 +4,18 @@ import io.helidon.http.RequestException;
 import io.roster.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The body of a request as a JSON object, read from the socket when it is first asked for, and within limits. */
-final class Body {
+final class Body implements AutoCloseable {
     /** The connection broke, or the caller took too long: there is nobody to answer. */
     static final class CutShort extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -23,6 +28,8 @@ final class Body {
     private final Incoming incoming;
     private final HttpSettings settings;
     private final Patience patience;
+    private byte @Nullable [] bytes;
+    private @Nullable Spool spool;
     private @Nullable ObjectNode object;
 
     Body(Incoming incoming, HttpSettings settings, Patience patience) {
@@ -42,6 +49,47 @@ final class Body {
     /** Reads a body of several parts, each handed over as it comes. */
     void multipart(Parts parts) {
         String boundary = Multipart.boundary(incoming.header("Content-Type"));
+        try {
+            Spool kept = spool;
+            new Multipart(kept == null ? stream() : kept.open(), boundary).read(parts);
+        } catch (IOException e) {
+            throw new CutShort(e);
+        }
+    }
+
+    /**
+     * The SHA-256 of the body, all of which is read for it. That of several parts is put aside in a file meanwhile, and
+     * their digest is that of what they are, for a caller that sends them again cuts them by another boundary.
+     */
+    byte[] digest() {
+        MessageDigest digest = sha256();
+        if (!Multipart.is(incoming.header("Content-Type"))) {
+            return digest.digest(bytes());
+        }
+        try {
+            spool = Spool.of(stream());
+        } catch (IOException e) {
+            throw new CutShort(e);
+        }
+        multipart((name, fileName, content) -> {
+            MessageDigest part = sha256();
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), part));
+            digest.update((name + "\n" + fileName + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(part.digest());
+        });
+        return digest.digest();
+    }
+
+    /** Frees what the body was put aside in. */
+    @Override
+    public void close() {
+        if (spool != null) {
+            spool.close();
+        }
+    }
+
+    /** The body as it comes, within the limits of one that is not held in memory. */
+    private InputStream stream() {
         MediaTypes.requireIdentity(incoming.header("Content-Encoding"));
         if (incoming.declaredLength() > settings.maxEntity()) {
             throw tooLarge(settings.maxEntity());
@@ -49,36 +97,47 @@ final class Body {
         if (!incoming.hasBody()) {
             throw Failure.invalid(null, "A multipart body is required");
         }
+        return new BodyInput(incoming, settings, patience);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            new Multipart(new BodyInput(incoming, settings, patience), boundary).read(parts);
-        } catch (IOException e) {
-            throw new CutShort(e);
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
     private Optional<ObjectNode> read() {
-        if (object == null && incoming.hasBody()) {
-            byte[] bytes = bytes();
-            object = bytes.length == 0 ? null : StrictJson.parse(bytes);
+        if (object == null) {
+            byte[] read = bytes();
+            object = read.length == 0 ? null : StrictJson.parse(read);
         }
         return Optional.ofNullable(object);
     }
 
     private byte[] bytes() {
+        if (bytes == null) {
+            bytes = incoming.hasBody() ? receive() : new byte[0];
+        }
+        return bytes;
+    }
+
+    private byte[] receive() {
         if (incoming.declaredLength() > settings.maxBody()) {
             throw tooLarge(settings.maxBody());
         }
         if (!incoming.isChunked()) {
             requireJson(); // before a caller that waits for 100 Continue is told to send it
         }
-        byte[] bytes = readAtMost(settings.maxBody() + 1);
-        if (bytes.length > settings.maxBody()) {
+        byte[] received = readAtMost(settings.maxBody() + 1);
+        if (received.length > settings.maxBody()) {
             throw tooLarge(settings.maxBody());
         }
-        if (bytes.length > 0) {
+        if (received.length > 0) {
             requireJson();
         }
-        return bytes;
+        return received;
     }
 
     private void requireJson() {
@@ -89,11 +148,11 @@ final class Body {
         patience.begin(settings.bodyTimeout());
         try {
             InputStream stream = incoming.body();
-            byte[] bytes = stream.readNBytes(limit);
-            if (bytes.length < limit && incoming.declaredLength() > bytes.length) {
+            byte[] received = stream.readNBytes(limit);
+            if (received.length < limit && incoming.declaredLength() > received.length) {
                 throw new CutShort(new IOException("the connection ended within the body"));
             }
-            return bytes;
+            return received;
         } catch (RequestException | NumberFormatException e) { // by Helidon, of a chunk's size
             incoming.abandonBody();
             boolean large =

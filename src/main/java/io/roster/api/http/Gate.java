@@ -3,11 +3,14 @@ package io.roster.api.http;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.roster.access.Allowance;
 import io.roster.access.Caller;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
+import io.roster.idempotency.Fingerprint;
+import io.roster.idempotency.IdempotencyKey;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +20,7 @@ final class Gate {
     private final Router router;
     private final Admission admission;
     private final Function<Function<Tx, Reply>, Reply> transaction;
+    private final Optional<Idempotency> idempotency;
     private final UuidV7 ids;
     private final Cors cors;
     private final Patience patience;
@@ -26,12 +30,14 @@ final class Gate {
             Router router,
             Admission admission,
             Function<Function<Tx, Reply>, Reply> transaction,
+            Optional<Idempotency> idempotency,
             UuidV7 ids,
             Patience patience) {
         this.settings = settings;
         this.router = router;
         this.admission = admission;
         this.transaction = transaction;
+        this.idempotency = idempotency;
         this.ids = ids;
         this.cors = new Cors(settings.corsOrigins());
         this.patience = patience;
@@ -41,7 +47,11 @@ final class Gate {
         Incoming incoming = new Incoming(request);
         RequestRecord told = new RequestRecord(RequestId.of(incoming.header("X-Request-Id"), ids), incoming.method());
         try {
-            Reply reply = compressed(incoming, cors.exposed(answer(incoming, told), incoming));
+            Reply answer = answer(incoming, told);
+            Reply limited = told.allowance()
+                    .map(allowance -> RateLimitHeaders.on(answer, allowance))
+                    .orElse(answer);
+            Reply reply = compressed(incoming, cors.exposed(limited, incoming));
             told.status(reply.status());
             new Outgoing(incoming, response, patience).send(reply.with("X-Request-Id", told.requestId()));
         } catch (Body.CutShort e) {
@@ -62,8 +72,7 @@ final class Gate {
             Router.Match match = router.route(incoming.method(), incoming.path());
             dialect = match.dialect();
             told.route(match.route());
-            Optional<Caller> caller = admission.admit(match.route().access(), incoming);
-            told.caller(caller);
+            Optional<Caller> caller = admit(match.route().access(), incoming, told);
             return admitted(incoming, match, caller, told.requestId());
         } catch (Body.CutShort e) {
             throw e;
@@ -72,15 +81,53 @@ final class Gate {
         }
     }
 
+    private Optional<Caller> admit(Access access, Incoming incoming, RequestRecord told) {
+        Optional<Caller> caller = admission.identify(access, incoming);
+        told.caller(caller);
+        Optional<Allowance> allowance = admission.take(caller);
+        told.allowance(allowance);
+        allowance.filter(taken -> !taken.granted()).ifPresent(none -> {
+            throw new Failure.RateLimited(none.untilNext()).refusal();
+        });
+        admission.authorise(access, caller, incoming);
+        return caller;
+    }
+
     /** The steps of a request whose caller is known; what it is answered, refusals too, comes back through here. */
     private Reply admitted(Incoming incoming, Router.Match match, Optional<Caller> caller, String requestId) {
-        Body body = new Body(incoming, settings, patience);
-        Call call = new Call(requestId, incoming, match.parameters(), caller, body, transaction);
+        try (Body body = new Body(incoming, settings, patience)) {
+            return handled(incoming, match, caller, requestId, body);
+        }
+    }
+
+    private Reply handled(
+            Incoming incoming, Router.Match match, Optional<Caller> caller, String requestId, Body body) {
+        Function<Function<Function<Tx, Reply>, Reply>, Reply> handling = write ->
+                match.route().handler().handle(new Call(requestId, incoming, match.parameters(), caller, body, write));
         try {
-            return match.route().handler().handle(call);
+            Optional<IdempotencyKey> key = idempotencyKey(incoming, match.route(), caller);
+            if (idempotency.isEmpty() || key.isEmpty()) {
+                return handling.apply(transaction);
+            }
+            return idempotency
+                    .get()
+                    .answer(
+                            key.get(),
+                            Fingerprint.of(incoming.method(), incoming.path(), incoming.queryString(), body.digest()),
+                            transaction,
+                            handling,
+                            refusal -> Refusals.answer(match.dialect(), refusal, requestId));
         } catch (Refusal e) {
             return Refusals.answer(match.dialect(), e, requestId);
         }
+    }
+
+    /** Every POST to a workspace's data takes one. */
+    private static Optional<IdempotencyKey> idempotencyKey(Incoming incoming, Route route, Optional<Caller> caller) {
+        return route.method().equals("POST") && route.access() instanceof Access.Scoped
+                ? caller.flatMap(known -> incoming.header(IdempotencyKey.HEADER)
+                        .map(text -> new IdempotencyKey(known.workspaceId(), text)))
+                : Optional.empty();
     }
 
     private static Reply compressed(Incoming incoming, Reply reply) {

@@ -5,6 +5,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,13 @@ final class Incoming {
         return request.headers().contains(known)
                 ? Optional.of(String.join(", ", request.headers().get(known).allValues()))
                 : Optional.empty();
+    }
+
+    /** Whom the connection is from, be it a proxy. */
+    InetAddress address() {
+        return request.remotePeer().address() instanceof InetSocketAddress socket
+                ? socket.getAddress()
+                : InetAddress.getLoopbackAddress();
     }
 
     boolean hasBody() {

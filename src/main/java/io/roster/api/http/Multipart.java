@@ -30,6 +30,10 @@ final class Multipart {
         return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     }
 
+    static boolean is(Optional<String> contentType) {
+        return contentType.orElse("").regionMatches(true, 0, "multipart/form-data", 0, "multipart/form-data".length());
+    }
+
     /** Hands over each part; what {@code parts} leaves of one is skipped. */
     void read(Parts parts) throws IOException {
         input.skipPart(); // what comes before the first boundary is nothing

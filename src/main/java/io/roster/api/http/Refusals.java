@@ -3,6 +3,7 @@ package io.roster.api.http;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,9 @@ final class Refusals {
         return switch (failure) {
             case Failure.MethodNotAllowed notAllowed -> reply.with("Allow", String.join(", ", notAllowed.allowed()));
             case Failure.Unauthenticated _ -> reply.with("WWW-Authenticate", "Bearer");
-            case Failure.Unavailable unavailable ->
-                reply.with(
-                        "Retry-After",
-                        Long.toString(Math.max(
-                                1, unavailable.retryAfter().plusMillis(999).toSeconds())));
+            case Failure.Unavailable unavailable -> later(reply, unavailable.retryAfter());
+            case Failure.RateLimited limited -> later(reply, limited.retryAfter());
+            case Failure.IdempotencyInProgress running -> later(reply, running.retryAfter());
             case Failure.Invalid _,
                     Failure.Forbidden _,
                     Failure.NotFound _,
@@ -39,11 +38,17 @@ final class Refusals {
                     Failure.GloballySuppressed _,
                     Failure.AssignedToOtherClient _,
                     Failure.Suppressed _,
+                    Failure.IdempotencyKeyReused _,
                     Failure.PreconditionFailed _,
                     Failure.PayloadTooLarge _,
                     Failure.UnsupportedMediaType _,
                     Failure.Internal _ -> reply;
         };
+    }
+
+    private static Reply later(Reply reply, Duration time) {
+        return reply.with(
+                "Retry-After", Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));
     }
 
     private static Reply rendered(Dialect dialect, Failure failure, String requestId) {

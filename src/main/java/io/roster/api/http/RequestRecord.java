@@ -1,5 +1,6 @@
 package io.roster.api.http;
 
+import io.roster.access.Allowance;
 import io.roster.access.Caller;
 import io.roster.id.IdKind;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class RequestRecord {
     private String route = "-";
     private int status = GONE;
     private Optional<Caller> caller = Optional.empty();
+    private Optional<Allowance> allowance = Optional.empty();
 
     RequestRecord(String requestId, String method) {
         this.requestId = requestId;
@@ -37,6 +39,14 @@ final class RequestRecord {
 
     void caller(Optional<Caller> known) {
         caller = known;
+    }
+
+    void allowance(Optional<Allowance> taken) {
+        allowance = taken;
+    }
+
+    Optional<Allowance> allowance() {
+        return allowance;
     }
 
     void status(int answered) {

@@ -23,6 +23,10 @@ public record Route(String method, String path, Access access, Handler handler) 
         return new Route(method, path, new Access.Operator(), handler);
     }
 
+    public static Route keyHolder(String method, String path, Handler handler) {
+        return new Route(method, path, new Access.KeyHolder(), handler);
+    }
+
     public static Route scoped(String method, String path, Scope scope, Handler handler) {
         return new Route(method, path, new Access.Scoped(scope), handler);
     }

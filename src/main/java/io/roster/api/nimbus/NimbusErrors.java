@@ -41,6 +41,9 @@ public final class NimbusErrors {
             case Failure.PayloadTooLarge f -> new Answer(413, "payload_too_large");
             case Failure.UnsupportedMediaType f -> new Answer(415, "unsupported_media_type");
             case Failure.Suppressed f -> new Answer(422, "suppressed");
+            case Failure.IdempotencyKeyReused f -> new Answer(409, "idempotency_key_reused");
+            case Failure.IdempotencyInProgress f -> new Answer(409, "idempotency_in_progress");
+            case Failure.RateLimited f -> new Answer(429, "rate_limited");
             case Failure.Unavailable f -> new Answer(503, "unavailable");
             case Failure.Internal f -> new Answer(500, "internal_error");
         };

@@ -41,6 +41,9 @@ final class NodestashErrors {
             case Failure.PayloadTooLarge _ -> new Answer(413, "PAYLOAD_TOO_LARGE");
             case Failure.UnsupportedMediaType _ -> new Answer(415, "UNSUPPORTED_MEDIA_TYPE");
             case Failure.Suppressed _ -> new Answer(422, "SUPPRESSED");
+            case Failure.IdempotencyKeyReused _ -> new Answer(409, "IDEMPOTENCY_KEY_REUSED");
+            case Failure.IdempotencyInProgress _ -> new Answer(409, "IDEMPOTENCY_IN_PROGRESS");
+            case Failure.RateLimited _ -> new Answer(429, "RATE_LIMITED");
             case Failure.Unavailable _ -> new Answer(503, "UNAVAILABLE");
             case Failure.Internal _ -> new Answer(500, "INTERNAL_ERROR");
         };

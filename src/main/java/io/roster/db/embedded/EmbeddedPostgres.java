@@ -83,6 +83,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Where the one is that another process runs below {@code home}, if one does and it takes connections. */
+    public static Optional<DatabaseAddress> running(Path home) {
+        return Running.in(home.toAbsolutePath().normalize().resolve("postgres"));
+    }
+
     /** Deletes all that was kept below {@code home}, when what is left running of a server that was killed has ended. */
     public static void remove(Path home) throws IOException, InterruptedException {
         Path folder = below(home);
@@ -210,7 +215,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private DatabaseAddress addressOf(String database, String user) {
+        return address(port, database, user, launch.password().text());
+    }
+
+    static DatabaseAddress address(int port, String database, String user, String password) {
         String url = "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable&gssEncMode=disable".formatted(port, database);
-        return new DatabaseAddress(url, user, launch.password().text());
+        return new DatabaseAddress(url, user, password);
     }
 }

@@ -87,11 +87,14 @@ final class EchoServer implements AutoCloseable {
             case Failure.Conflict _,
                     Failure.EmailTaken _,
                     Failure.GloballySuppressed _,
-                    Failure.AssignedToOtherClient _ -> 409;
+                    Failure.AssignedToOtherClient _,
+                    Failure.IdempotencyKeyReused _,
+                    Failure.IdempotencyInProgress _ -> 409;
             case Failure.Suppressed _ -> 422;
             case Failure.PreconditionFailed _ -> 412;
             case Failure.PayloadTooLarge _ -> 413;
             case Failure.UnsupportedMediaType _ -> 415;
+            case Failure.RateLimited _ -> 429;
             case Failure.Unavailable _ -> 503;
             case Failure.Internal _ -> 500;
         };

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roster.api.Speech;
 import io.roster.db.Database;
 import io.roster.testkit.TestClient;
+import io.roster.testkit.TestDatabase;
+import io.roster.testkit.TestPostgres;
 import io.roster.testkit.TestRoster;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Lists full of ties and missing values, walked page by page in every order, against a sort in memory. */
+/**
+ * Lists full of ties and missing values, walked page by page in every order, against a sort in memory; on a database that
+ * would by itself sort text in another way.
+ */
 class NodestashSortTest {
     private static final int CONTACTS = 30;
     private static final List<String> FIELDS = List.of("created_at", "updated_at", "email", "first_name", "last_name");
@@ -37,6 +42,7 @@ class NodestashSortTest {
     private static final long SEED = new Random().nextLong();
     private static final Random RANDOM = new Random(SEED);
 
+    private static TestDatabase database;
     private static TestRoster roster;
     private static TestClient client;
     private static List<JsonNode> contacts;
@@ -44,7 +50,8 @@ class NodestashSortTest {
     @BeforeAll
     static void start() {
         System.out.println("NodestashSortTest: seed " + SEED);
-        roster = TestRoster.start(Map.of("ROSTER_RATE_LIMIT", "off"));
+        database = TestPostgres.emptyDatabaseOfAnotherCollation();
+        roster = TestRoster.on(database, Map.of("ROSTER_RATE_LIMIT", "off"));
         client = roster.workspace();
         for (int i = 0; i < CONTACTS; i++) {
             Map<String, @Nullable Object> contact = new HashMap<>();
@@ -61,8 +68,8 @@ class NodestashSortTest {
 
     /** Few different times, so that many contacts share one. */
     private static void scatterTimes() {
-        try (Database database = new Database(roster.database().address(), 1)) {
-            database.write(tx -> tx.sql("""
+        try (Database store = new Database(database.address(), 1)) {
+            store.write(tx -> tx.sql("""
                     update contact set
                         created_at = timestamptz '2026-01-01T10:00:00.5Z' + ascii(email) % 3 * interval '0.5 s',
                         updated_at = timestamptz '2026-01-01T10:00:00Z' + ascii(email) % 4 * interval '1 h'
@@ -73,6 +80,7 @@ class NodestashSortTest {
     @AfterAll
     static void stop() {
         roster.close();
+        database.close();
     }
 
     @Test

@@ -1,0 +1,129 @@
+package io.roster.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roster.Main;
+import io.roster.testkit.Answer;
+import io.roster.testkit.ChildJvm;
+import io.roster.testkit.TestClient;
+import io.roster.testkit.TestDatabase;
+import io.roster.testkit.TestPostgres;
+import io.roster.testkit.TestProxy;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server in a process of its own, killed between the commits of twenty requests and their answers: ten at a time, each
+ * held at the moment when the database has committed and the server has not heard of it.
+ */
+@Timeout(120)
+class IdempotencyCrashTest {
+    private static final String CONTACTS = "/api/v1/contacts/";
+    private static final String ADMIN_KEY = "the-operator-of-the-crash-0123456789";
+    private static final int AT_A_TIME = 10;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void aRetryAfterAKillBetweenCommitAndAnswerFindsTheOneEffectTwentyTimes() throws Exception {
+        try (TestDatabase database = TestPostgres.database();
+                TestProxy proxy = new TestProxy(port(database.url()))) {
+            String url = database.url().replace(":" + port(database.url()) + "/", ":" + proxy.port() + "/");
+            TestClient workspace = TestClient.of(URI.create("http://127.0.0.1"));
+            for (int round = 0; round < 2; round++) {
+                try (ChildJvm server = serve(url)) {
+                    workspace = round == 0 ? workspace(url(server)) : workspace.at(url(server));
+                    killWithAnswersHeld(workspace, server, proxy, round);
+                }
+                proxy.holdNothing();
+                proxy.cut();
+            }
+            try (ChildJvm server = serve(url)) {
+                retryAll(workspace.at(url(server)));
+            }
+        }
+    }
+
+    private static void killWithAnswersHeld(TestClient workspace, ChildJvm server, TestProxy proxy, int round)
+            throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch held = proxy.holdCommitsOf("crash-key-", AT_A_TIME);
+            List<Future<Boolean>> requests = new ArrayList<>();
+            for (int i = 0; i < AT_A_TIME; i++) {
+                int number = round * AT_A_TIME + i;
+                requests.add(threads.submit(() -> isAnswered(workspace, number)));
+            }
+            assertThat(held.await(30, TimeUnit.SECONDS)).as("all committed").isTrue();
+            server.kill();
+            for (Future<Boolean> request : requests) {
+                assertThat(request.get()).isFalse();
+            }
+        }
+    }
+
+    private static void retryAll(TestClient workspace) {
+        for (int number = 0; number < 2 * AT_A_TIME; number++) {
+            Answer retried = post(workspace, number).expect(201);
+            assertThat(retried.header("Idempotency-Replayed")).contains("true");
+            workspace.get(CONTACTS + retried.text("id") + "/").expect(200);
+        }
+        assertThat(workspace.get(CONTACTS).data()).hasSize(2 * AT_A_TIME);
+    }
+
+    private static boolean isAnswered(TestClient workspace, int number) {
+        try {
+            post(workspace, number);
+            return true;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static Answer post(TestClient workspace, int number) {
+        return workspace
+                .with("Idempotency-Key", "crash-key-" + number)
+                .post(CONTACTS, Map.of("email", "crash%d@company%d.com".formatted(number, number)));
+    }
+
+    private static TestClient workspace(URI url) {
+        TestClient operator = TestClient.of(url).bearing(ADMIN_KEY);
+        String id = operator.post("/api/v1/admin/workspaces/", Map.of("name", "Crash"))
+                .expect(201)
+                .text("id");
+        return operator.bearing(operator.post(
+                        "/api/v1/admin/workspaces/" + id + "/api-keys/", Map.of("name", "k", "scopes", List.of("*")))
+                .expect(201)
+                .text("key"));
+    }
+
+    private ChildJvm serve(String databaseUrl) throws Exception {
+        return ChildJvm.start(
+                Main.class,
+                "serve",
+                "--home=" + home,
+                "--port=0",
+                "--rate-limit=off",
+                "--admin-key=" + ADMIN_KEY,
+                "--database-url=" + databaseUrl);
+    }
+
+    private static URI url(ChildJvm server) throws Exception {
+        return URI.create(server.line().replace("roster ready on ", ""));
+    }
+
+    private static int port(String jdbcUrl) {
+        return URI.create(jdbcUrl.replaceFirst("^jdbc:", "")).getPort();
+    }
+}
