@@ -28,9 +28,9 @@ final class ScoringStore {
      * statement, so that a recompute can wait for those that read an older version.
      */
     Optional<UUID> version(Tx tx, UUID workspaceId) {
-        return Optional.ofNullable(tx.sql("""
+        return tx.sql("""
                         select (select version from scoring where workspace_id = ?), pg_current_xact_id()
-                        """).bind(workspaceId).one(Row::uuidOrNull));
+                        """).bind(workspaceId).one(row -> Optional.ofNullable(row.uuidOrNull()));
     }
 
     Optional<Stored> find(Tx tx, UUID workspaceId) {
