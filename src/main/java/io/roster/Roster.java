@@ -42,6 +42,7 @@ import io.roster.importing.FieldMappings;
 import io.roster.importing.ImportBatches;
 import io.roster.importing.ImportWork;
 import io.roster.importing.Imports;
+import io.roster.importing.Previews;
 import io.roster.importing.UploadSweep;
 import io.roster.importing.Uploads;
 import io.roster.segment.Segments;
@@ -129,6 +130,7 @@ public final class Roster implements AutoCloseable {
                             suppressions,
                             imports,
                             uploads,
+                            new Previews(contacts, customFields),
                             fieldMappings,
                             tokens),
                     new NodestashDialect(database, contacts, customFields, tokens),

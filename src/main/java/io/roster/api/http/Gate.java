@@ -100,8 +100,7 @@ final class Gate {
         }
     }
 
-    private Reply handled(
-            Incoming incoming, Router.Match match, Optional<Caller> caller, String requestId, Body body) {
+    private Reply handled(Incoming incoming, Router.Match match, Optional<Caller> caller, String requestId, Body body) {
         Function<Function<Function<Tx, Reply>, Reply>, Reply> handling = write ->
                 match.route().handler().handle(new Call(requestId, incoming, match.parameters(), caller, body, write));
         try {

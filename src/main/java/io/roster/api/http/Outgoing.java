@@ -5,6 +5,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,9 @@ final class Outgoing {
             OutputStream out = response.outputStream();
             stream.writeTo(new PatientOutput(out, patience));
             out.close();
+            if (response instanceof RoutingResponse sent) {
+                sent.commit(); // which writes the last chunk; Helidon does so by itself for handlers, not for filters
+            }
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("an answer was cut off");
             throw new CloseConnectionException("the answer cannot be finished", e);

@@ -24,6 +24,7 @@ import io.roster.db.Database;
 import io.roster.failure.Failure;
 import io.roster.importing.FieldMappings;
 import io.roster.importing.Imports;
+import io.roster.importing.Previews;
 import io.roster.importing.Uploads;
 import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
@@ -40,6 +41,7 @@ public final class NimbusDialect implements Dialect {
     private final NimbusExport export;
     private final NimbusImports imports;
     private final NimbusFieldMappings fieldMappings;
+    private final NimbusPreview preview;
 
     public NimbusDialect(
             Database database,
@@ -50,6 +52,7 @@ public final class NimbusDialect implements Dialect {
             Suppressions suppressions,
             Imports imports,
             Uploads uploads,
+            Previews previews,
             FieldMappings fieldMappings,
             PageTokens tokens) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
@@ -60,6 +63,7 @@ public final class NimbusDialect implements Dialect {
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
         this.export = new NimbusExport(database, contacts, customFields, segments);
         this.imports = new NimbusImports(database, imports, uploads, fieldMappings, tokens);
+        this.preview = new NimbusPreview(previews, fieldMappings);
         this.fieldMappings = new NimbusFieldMappings(database, fieldMappings, tokens);
     }
 
@@ -89,6 +93,7 @@ public final class NimbusDialect implements Dialect {
                 scoped("POST", "/api/v1/contacts/search", CONTACTS_READ, search::search),
                 scoped("GET", "/api/v1/imports", IMPORTS_WRITE, imports::list),
                 scoped("POST", "/api/v1/imports", IMPORTS_WRITE, imports::create),
+                scoped("POST", "/api/v1/imports/preview", IMPORTS_WRITE, preview::preview),
                 scoped("GET", "/api/v1/imports/{id}", IMPORTS_WRITE, imports::get),
                 scoped("GET", "/api/v1/imports/{id}/errors", IMPORTS_WRITE, imports::errors),
                 scoped("POST", "/api/v1/imports/{id}/cancel", IMPORTS_WRITE, imports::cancel),
