@@ -27,6 +27,10 @@ class ArchitectureTest {
 
     private static final String API = "io.roster.api..";
 
+    /** Stores of the tables that belong to no workspace. */
+    private static final String ACROSS_WORKSPACES =
+            "io\\.roster\\.(access\\..*|suppression\\.Global.*|work\\..*|scoring\\.WriterStore)";
+
     @Test
     void featuresKnowNothingOfHttp() {
         noClasses()
@@ -81,7 +85,7 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Store")
                 .and()
                 .areDeclaredInClassesThat()
-                .resideOutsideOfPackage("io.roster.access..")
+                .haveNameNotMatching(ACROSS_WORKSPACES)
                 .and()
                 .areNotPrivate()
                 .and()

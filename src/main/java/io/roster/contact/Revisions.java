@@ -7,11 +7,13 @@ import io.roster.db.RunAgain;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
 import io.roster.search.ContactTotals;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The one way in which contacts are written, by whatever path: the new states and the change log's rows together, in a
@@ -20,11 +22,14 @@ import java.util.UUID;
 final class Revisions {
     private final ContactStore store;
     private final ChangeLog changeLog;
+    private final Function<Contact, String> object;
     private final UuidV7 ids;
 
-    Revisions(ContactStore store, ChangeLog changeLog, UuidV7 ids) {
+    /** @param object writes the contact object that webhooks carry, as JSON */
+    Revisions(ContactStore store, ChangeLog changeLog, Function<Contact, String> object, UuidV7 ids) {
         this.store = store;
         this.changeLog = changeLog;
+        this.object = object;
         this.ids = ids;
     }
 
@@ -49,6 +54,20 @@ final class Revisions {
         changeLog.append(tx, workspaceId, changes(actor, revisions));
     }
 
+    /** Logs what happened to contacts that stay as they are, at {@code now}. */
+    void note(
+            Tx tx,
+            UUID workspaceId,
+            Actor actor,
+            Change.Type type,
+            Map<Contact, Map<String, Change.FromTo>> notes,
+            Instant now) {
+        List<Change> changes = new ArrayList<>(notes.size());
+        notes.forEach((contact, fields) -> changes.add(
+                new Change(ids.next(), contact.id(), type, now, actor, fields, () -> object.apply(contact))));
+        changeLog.append(tx, workspaceId, changes);
+    }
+
     /** How many more are deleted than were; fewer when it is negative. */
     private static long deletions(List<Revision> revisions) {
         long more = 0;
@@ -63,8 +82,14 @@ final class Revisions {
         List<Change> changes = new ArrayList<>(revisions.size());
         for (Revision revision : revisions) {
             Contact after = revision.after();
-            changes.add(
-                    new Change(ids.next(), after.id(), revision.type(), after.updatedAt(), actor, revision.fields()));
+            changes.add(new Change(
+                    ids.next(),
+                    after.id(),
+                    revision.type(actor.source()),
+                    after.updatedAt(),
+                    actor,
+                    revision.fields(),
+                    () -> object.apply(after)));
         }
         return changes;
     }

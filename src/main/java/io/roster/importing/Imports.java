@@ -8,6 +8,7 @@ import io.roster.failure.Failure;
 import io.roster.work.Jobs;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,6 +68,11 @@ public final class Imports {
     /** The rejected rows behind the row {@code after}, in the order of the file. */
     public List<RejectedRow> rejected(Tx tx, UUID workspaceId, UUID id, int after, int limit) {
         return rejected.list(tx, workspaceId, id, after, limit);
+    }
+
+    /** Takes away the rejected rows of these addresses, and tells how many there were. */
+    public int eraseRejected(Tx tx, UUID workspaceId, Collection<String> emails) {
+        return rejected.erase(tx, workspaceId, emails);
     }
 
     /** Ends the import where it is, after the batch that is running. What was applied stays. */

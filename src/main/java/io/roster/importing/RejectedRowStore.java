@@ -2,6 +2,7 @@ package io.roster.importing;
 
 import io.roster.db.Tx;
 import io.roster.json.Json;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -45,6 +46,13 @@ final class RejectedRowStore {
                         row.textOrNull(),
                         row.textOrNull(),
                         Json.readTexts(row.text())));
+    }
+
+    int erase(Tx tx, UUID workspaceId, Collection<String> emails) {
+        return tx.sql("delete from import_error where workspace_id = ? and email = any(?)")
+                .bind(workspaceId)
+                .array("text", emails)
+                .update();
     }
 
     void deleteAll(Tx tx, UUID workspaceId, UUID importId) {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing as the models in force have it
  * @param gradeThreshold of its grade; null for the lowest, which has none
- * @param matchedTier the place of the ICP model's tier that matched; -1 when none did
+ * @param matchedTier the tier of the ICP model that matched; null when none did
  */
 public record Explanation(
         Standing standing,
         List<Rule> rules,
         List<Event> events,
         @Nullable Integer gradeThreshold,
-        int matchedTier) {
+        @Nullable String matchedTier) {
     /** A rule of the scoring model, and whether it matched. */
     public record Rule(String name, int points, boolean matched) {}
 

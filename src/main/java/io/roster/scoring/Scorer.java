@@ -60,12 +60,13 @@ public final class Scorer {
             int count = activity.counts().getOrDefault(points.getKey(), 0);
             events.add(new Explanation.Event(points.getKey(), count, clamped((long) count * points.getValue())));
         }
+        int line = matchedTier(subject);
         return new Explanation(
                 scored.standing(),
                 lines,
                 events,
                 scoring.grades().get(scored.standing().grade()),
-                matchedTier(subject));
+                line < 0 ? null : icp.tiers().get(line).tier());
     }
 
     private int score(Subject subject) {

@@ -46,6 +46,11 @@ public final class Turn {
         return job.payload();
     }
 
+    /** How often in a row the job has failed before this turn without coming further. */
+    public int failures() {
+        return job.failures();
+    }
+
     /** As it was noted by the last step that was committed, by whatever server. */
     public Map<String, Object> progress() {
         return progress;

@@ -2,6 +2,7 @@ package io.roster.work;
 
 import io.roster.db.Database;
 import io.roster.db.Tx;
+import io.roster.id.UuidV7;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Workers implements AutoCloseable {
     private final Database database;
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final UuidV7 ids;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
     private final Map<String, Semaphore> lanes = new LinkedHashMap<>();
     private final Set<UUID> claims = ConcurrentHashMap.newKeySet();
@@ -43,10 +45,11 @@ public final class Workers implements AutoCloseable {
     private final List<Thread> own = new ArrayList<>();
     private volatile boolean stopping;
 
-    public Workers(Database database, RandomGenerator random, InstantSource clock, List<Handler> handlers) {
+    public Workers(Database database, RandomGenerator random, InstantSource clock, UuidV7 ids, List<Handler> handlers) {
         this.database = database;
         this.random = random;
         this.clock = clock;
+        this.ids = ids;
         for (Handler handler : handlers) {
             this.handlers.put(handler.kind(), handler);
             this.lanes.put(handler.kind(), new Semaphore(handler.lanes()));
@@ -104,7 +107,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private Optional<Turn> claim(List<String> kinds) {
-        UUID claim = UUID.randomUUID();
+        UUID claim = ids.next();
         return database.write(tx -> store.claim(tx, kinds, claim))
                 .map(job -> new Turn(database, store, job, claim, () -> stopping));
     }

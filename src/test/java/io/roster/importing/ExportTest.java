@@ -28,8 +28,30 @@ import tools.jackson.databind.json.JsonMapper;
 class ExportTest {
     private static final String EXPORT = "/api/v1/contacts/export/";
     private static final String[] ODD = {
-        "=1+1", "+49 30 123", "-5", "@home", "'=quoted", "''+x", "'plain", "a,b", "a;b", "say \"hi\"", "\"", "'", "a\nb",
-        "a\r\nb", "\ttab", "ünïcödé", "😀", "trailing\\", "null", ";", "=", "'", "''", "a\"b;c"
+        "=1+1",
+        "+49 30 123",
+        "-5",
+        "@home",
+        "'=quoted",
+        "''+x",
+        "'plain",
+        "a,b",
+        "a;b",
+        "say \"hi\"",
+        "\"",
+        "'",
+        "a\nb",
+        "a\r\nb",
+        "\ttab",
+        "ünïcödé",
+        "😀",
+        "trailing\\",
+        "null",
+        ";",
+        "=",
+        "'",
+        "''",
+        "a\"b;c"
     };
 
     private static TestRoster roster;
@@ -89,7 +111,8 @@ class ExportTest {
                 .last()
                 .asString()
                 .contains("tagged@x.org");
-        assertThat(client.get(EXPORT + "?tag=nobody").expect(200).body().lines()).hasSize(1);
+        assertThat(client.get(EXPORT + "?tag=nobody").expect(200).body().lines())
+                .hasSize(1);
         client.get(EXPORT + "?segment_id=seg_none").expect(404);
         client.get(EXPORT + "?page_size=5").expectError(400, "validation_error", "page_size");
         client.get(EXPORT + "?format=xml").expectError(400, "validation_error", "format");
@@ -107,7 +130,8 @@ class ExportTest {
         List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         assertThat(lines).hasSize(1_100);
         JsonNode first = JsonMapper.shared().readTree(lines.getFirst());
-        assertThat(client.get("/api/v1/contacts/" + first.get("id").stringValue() + "/").json())
+        assertThat(client.get("/api/v1/contacts/" + first.get("id").stringValue() + "/")
+                        .json())
                 .isEqualTo(first);
     }
 
@@ -119,8 +143,13 @@ class ExportTest {
         for (int i = 0; i < count; i++) {
             batch.add(person(i, random));
             if (batch.size() == 500 || i == count - 1) {
-                JsonNode meta = client.post("/api/v1/contacts/bulk/", Map.of("contacts", batch)).expect(200).json().get("meta");
-                assertThat(meta.get("created").intValue()).as("seed " + seed + meta).isEqualTo(batch.size());
+                JsonNode meta = client.post("/api/v1/contacts/bulk/", Map.of("contacts", batch))
+                        .expect(200)
+                        .json()
+                        .get("meta");
+                assertThat(meta.get("created").intValue())
+                        .as("seed " + seed + meta)
+                        .isEqualTo(batch.size());
                 batch.clear();
             }
         }
@@ -155,13 +184,37 @@ class ExportTest {
     }
 
     private static void defineFields(TestClient client) {
-        client.post("/api/v1/custom-fields/", Map.of("name", "note", "display_label", "Note", "field_type", "string", "fallback_value", "none"))
+        client.post(
+                        "/api/v1/custom-fields/",
+                        Map.of(
+                                "name",
+                                "note",
+                                "display_label",
+                                "Note",
+                                "field_type",
+                                "string",
+                                "fallback_value",
+                                "none"))
                 .expect(201);
-        client.post("/api/v1/custom-fields/", Map.of("name", "points", "display_label", "Points", "field_type", "number"))
+        client.post(
+                        "/api/v1/custom-fields/",
+                        Map.of("name", "points", "display_label", "Points", "field_type", "number"))
                 .expect(201);
-        client.post("/api/v1/custom-fields/", Map.of("name", "vip", "display_label", "VIP", "field_type", "boolean", "fallback_value", true))
+        client.post(
+                        "/api/v1/custom-fields/",
+                        Map.of("name", "vip", "display_label", "VIP", "field_type", "boolean", "fallback_value", true))
                 .expect(201);
-        client.post("/api/v1/custom-fields/", Map.of("name", "kinds", "display_label", "Kinds", "field_type", "multi_select", "options", List.of("a;b", "'=x", "\"q\"")))
+        client.post(
+                        "/api/v1/custom-fields/",
+                        Map.of(
+                                "name",
+                                "kinds",
+                                "display_label",
+                                "Kinds",
+                                "field_type",
+                                "multi_select",
+                                "options",
+                                List.of("a;b", "'=x", "\"q\"")))
                 .expect(201);
     }
 

@@ -49,7 +49,8 @@ class FieldMappingsTest {
                         + "\"tag_separator\":\";\"}");
         assertThat(client.get(path).expect(200).json()).isEqualTo(made);
         assertThat(client.get(PATH).expect(200).data()).containsExactly(made);
-        JsonNode changed = client.patch(path, Map.of("tag_separator", "|")).expect(200).json();
+        JsonNode changed =
+                client.patch(path, Map.of("tag_separator", "|")).expect(200).json();
         assertThat(changed.get("tag_separator").stringValue()).isEqualTo("|");
         assertThat(changed.get("columns")).isEqualTo(made.get("columns"));
         assertThat(client.patch(path, changed).expect(200).json()).isEqualTo(changed);
@@ -113,7 +114,9 @@ class FieldMappingsTest {
         assertThat(preview.at("/rows/2/contact/company/id").isNull()).isTrue();
         assertThat(client.get("/api/v1/contacts/").data()).hasSize(1);
         assertThat(client.get("/api/v1/imports/").data()).isEmpty();
-        Form.file("email\n\"a@x.org\n").post(client, "/api/v1/imports/preview/").expectError(400, "validation_error", "file");
+        Form.file("email\n\"a@x.org\n")
+                .post(client, "/api/v1/imports/preview/")
+                .expectError(400, "validation_error", "file");
     }
 
     private void refused(String body, String field) {

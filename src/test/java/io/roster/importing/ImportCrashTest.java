@@ -38,7 +38,9 @@ class ImportCrashTest {
             try (TestRoster survivor = TestRoster.on(database, Map.of("ROSTER_ADMIN_KEY", ADMIN_KEY))) {
                 TestClient client = killed.client().at(survivor.url());
                 int left = processed(client, killed.id());
-                assertThat(isOver(client, killed.id())).as("the import was faster than the kills").isFalse();
+                assertThat(isOver(client, killed.id()))
+                        .as("the import was faster than the kills")
+                        .isFalse();
                 while (processed(client, killed.id()) == left) {
                     Thread.sleep(50);
                 }
@@ -54,10 +56,16 @@ class ImportCrashTest {
         int updated = ended.get("updated").intValue();
         Form.assertCounts(ended, ROWS - rejected - updated, updated, 0, 0, rejected);
         String id = ended.get("id").stringValue();
-        assertThat(client.get("/api/v1/contacts/?page_size=1").json().at("/meta/total_count").intValue())
+        assertThat(client.get("/api/v1/contacts/?page_size=1")
+                        .json()
+                        .at("/meta/total_count")
+                        .intValue())
                 .isEqualTo(created);
         assertThat(Uploaded.actors(database, id)).isEqualTo(created + updated);
-        assertThat(client.get("/api/v1/imports/" + id + "/errors/").expect(200).body().lines())
+        assertThat(client.get("/api/v1/imports/" + id + "/errors/")
+                        .expect(200)
+                        .body()
+                        .lines())
                 .hasSize(rejected + 1);
     }
 
@@ -73,7 +81,11 @@ class ImportCrashTest {
                     TestClient client = workspace(url);
                     running = new Running(
                             client,
-                            Form.file(rows()).updating().post(client, "/api/v1/imports/").expect(202).text("id"));
+                            Form.file(rows())
+                                    .updating()
+                                    .post(client, "/api/v1/imports/")
+                                    .expect(202)
+                                    .text("id"));
                 }
                 TestClient there = running.client().at(url);
                 int before = processed(there, running.id());
@@ -88,7 +100,9 @@ class ImportCrashTest {
 
     private static TestClient workspace(URI url) {
         TestClient operator = TestClient.of(url).bearing(ADMIN_KEY);
-        String id = operator.post("/api/v1/admin/workspaces/", Map.of("name", "Crash")).expect(201).text("id");
+        String id = operator.post("/api/v1/admin/workspaces/", Map.of("name", "Crash"))
+                .expect(201)
+                .text("id");
         return operator.bearing(operator.post(
                         "/api/v1/admin/workspaces/" + id + "/api-keys/", Map.of("name", "k", "scopes", List.of("*")))
                 .expect(201)
@@ -98,18 +112,27 @@ class ImportCrashTest {
     private static String rows() {
         StringBuilder csv = new StringBuilder("email,first_name\n");
         for (int i = 0; i < ROWS; i++) {
-            String email = i % 100 == 50 ? "nonsense" : "p%d@firm%d.com".formatted(i % 3 == 2 ? i - 1 : i, i % 3 == 2 ? (i - 1) % 70 : i % 70);
+            String email = i % 100 == 50
+                    ? "nonsense"
+                    : "p%d@firm%d.com".formatted(i % 3 == 2 ? i - 1 : i, i % 3 == 2 ? (i - 1) % 70 : i % 70);
             csv.append(email).append(",Number ").append(i).append('\n');
         }
         return csv.toString();
     }
 
     private static int processed(TestClient client, String id) {
-        return client.get("/api/v1/imports/" + id + "/").expect(200).json().get("processed_rows").intValue();
+        return client.get("/api/v1/imports/" + id + "/")
+                .expect(200)
+                .json()
+                .get("processed_rows")
+                .intValue();
     }
 
     private static boolean isOver(TestClient client, String id) {
-        return !client.get("/api/v1/imports/" + id + "/").json().get("finished_at").isNull();
+        return !client.get("/api/v1/imports/" + id + "/")
+                .json()
+                .get("finished_at")
+                .isNull();
     }
 
     private static URI url(ChildJvm server) throws IOException {

@@ -1,33 +1,51 @@
 package io.roster.api.nimbus;
 
+import static io.roster.access.Scope.ADMIN_GDPR;
 import static io.roster.access.Scope.COMPANIES_READ;
 import static io.roster.access.Scope.COMPANIES_WRITE;
 import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
 import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
 import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
+import static io.roster.access.Scope.ENGINE_EVENTS;
+import static io.roster.access.Scope.EVENTS_READ;
 import static io.roster.access.Scope.IMPORTS_WRITE;
+import static io.roster.access.Scope.MODELS_READ;
+import static io.roster.access.Scope.MODELS_WRITE;
 import static io.roster.access.Scope.SEGMENTS_READ;
 import static io.roster.access.Scope.SEGMENTS_WRITE;
+import static io.roster.access.Scope.SEQUENCES_READ;
+import static io.roster.access.Scope.SEQUENCES_WRITE;
 import static io.roster.access.Scope.SUPPRESSIONS_READ;
 import static io.roster.access.Scope.SUPPRESSIONS_WRITE;
+import static io.roster.access.Scope.WEBHOOKS_READ;
+import static io.roster.access.Scope.WEBHOOKS_WRITE;
+import static io.roster.api.http.Route.either;
 import static io.roster.api.http.Route.scoped;
 
 import io.roster.api.http.Dialect;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
+import io.roster.api.http.Seal;
+import io.roster.changelog.ChangeFeed;
+import io.roster.changelog.ChangeHistory;
 import io.roster.company.Companies;
+import io.roster.contact.Contact;
 import io.roster.contact.Contacts;
+import io.roster.contact.Merges;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
+import io.roster.engagement.Outreach;
+import io.roster.erasure.Erasure;
+import io.roster.erasure.Holdings;
 import io.roster.failure.Failure;
-import io.roster.importing.FieldMappings;
-import io.roster.importing.Imports;
-import io.roster.importing.Previews;
-import io.roster.importing.Uploads;
+import io.roster.importing.Importing;
+import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
+import io.roster.webhook.Webhooks;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The NimbusOS Contacts API: the table of its routes, and the shape of its errors. */
@@ -42,6 +60,15 @@ public final class NimbusDialect implements Dialect {
     private final NimbusImports imports;
     private final NimbusFieldMappings fieldMappings;
     private final NimbusPreview preview;
+    private final NimbusEvents events;
+    private final NimbusSequences sequences;
+    private final NimbusEnrollments enrollments;
+    private final NimbusMerge merge;
+    private final NimbusErasure erasure;
+    private final NimbusModels models;
+    private final NimbusInsights insights;
+    private final NimbusChanges changes;
+    private final NimbusWebhooks webhooks;
 
     public NimbusDialect(
             Database database,
@@ -50,21 +77,42 @@ public final class NimbusDialect implements Dialect {
             CustomFields customFields,
             Segments segments,
             Suppressions suppressions,
-            Imports imports,
-            Uploads uploads,
-            Previews previews,
-            FieldMappings fieldMappings,
-            PageTokens tokens) {
+            Outreach outreach,
+            Merges merges,
+            Erasure erasure,
+            Holdings holdings,
+            Scoring scoring,
+            ChangeHistory history,
+            ChangeFeed feed,
+            Webhooks webhooks,
+            Importing importing,
+            PageTokens tokens,
+            Seal seal) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
         this.search = new NimbusSearch(database, contacts, segments, tokens);
-        this.companies = new NimbusCompanies(database, companies, tokens);
+        this.companies = new NimbusCompanies(database, companies, contacts, tokens);
         this.customFields = new NimbusCustomFields(database, customFields, tokens);
         this.segments = new NimbusSegments(database, segments, tokens);
+        this.models = new NimbusModels(database, scoring);
+        this.insights = new NimbusInsights(database, contacts, segments);
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
+        this.events = new NimbusEvents(database, outreach.events(), tokens);
+        this.sequences = new NimbusSequences(database, outreach.sequences(), tokens);
+        this.merge = new NimbusMerge(merges);
+        this.erasure = new NimbusErasure(database, erasure, holdings, tokens);
+        this.enrollments =
+                new NimbusEnrollments(database, contacts, outreach.enrollments(), outreach.enrolling(), tokens);
+        this.changes = new NimbusChanges(database, contacts, history, feed, seal);
+        this.webhooks = new NimbusWebhooks(database, webhooks, tokens);
         this.export = new NimbusExport(database, contacts, customFields, segments);
-        this.imports = new NimbusImports(database, imports, uploads, fieldMappings, tokens);
-        this.preview = new NimbusPreview(previews, fieldMappings);
-        this.fieldMappings = new NimbusFieldMappings(database, fieldMappings, tokens);
+        this.imports = new NimbusImports(database, importing, tokens);
+        this.preview = new NimbusPreview(importing);
+        this.fieldMappings = new NimbusFieldMappings(database, importing.mappings(), tokens);
+    }
+
+    /** The contact object, which webhooks carry too. */
+    public static String contactObject(Contact contact) {
+        return new String(NimbusContactJson.bytes(contact), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -81,8 +129,42 @@ public final class NimbusDialect implements Dialect {
                 scoped("GET", "/api/v1/contacts/export", CONTACTS_READ, export::export),
                 scoped("GET", "/api/v1/contacts/{id}", CONTACTS_READ, contacts::get),
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
-                scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
+                either("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, ADMIN_GDPR, erasure.orElse(contacts::delete)),
+                scoped("GET", "/api/v1/contacts/{id}/data-export", ADMIN_GDPR, erasure::export),
+                scoped("GET", "/api/v1/gdpr/retention-log", ADMIN_GDPR, erasure::log),
+                scoped("POST", "/api/v1/contacts/{id}/merge", CONTACTS_WRITE, merge::merge),
+                scoped("POST", "/api/v1/contacts/{id}/unmerge", CONTACTS_WRITE, merge::unmerge),
                 scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
+                scoped("GET", "/api/v1/contacts/{id}/events", EVENTS_READ, events::list),
+                scoped("POST", "/api/v1/engine/events", ENGINE_EVENTS, events::record),
+                scoped("GET", "/api/v1/contacts/{id}/enrollments", SEQUENCES_READ, enrollments::ofContact),
+                scoped("POST", "/api/v1/enrollments/{id}/stop", SEQUENCES_WRITE, enrollments::stop),
+                scoped("GET", "/api/v1/sequences", SEQUENCES_READ, sequences::list),
+                scoped("POST", "/api/v1/sequences", SEQUENCES_WRITE, sequences::create),
+                scoped("GET", "/api/v1/sequences/{id}", SEQUENCES_READ, sequences::get),
+                scoped("PATCH", "/api/v1/sequences/{id}", SEQUENCES_WRITE, sequences::update),
+                scoped("DELETE", "/api/v1/sequences/{id}", SEQUENCES_WRITE, sequences::delete),
+                scoped("GET", "/api/v1/sequences/{id}/counters", SEQUENCES_READ, sequences::counters),
+                scoped("POST", "/api/v1/sequences/{id}/enroll", SEQUENCES_WRITE, enrollments::enroll),
+                scoped("GET", "/api/v1/contacts/{id}/explain", CONTACTS_READ, insights::explain),
+                scoped("POST", "/api/v1/contacts/{id}/enrich", CONTACTS_WRITE, insights::enrich),
+                scoped("GET", "/api/v1/scoring-model", MODELS_READ, models::scoringModel),
+                scoped("PUT", "/api/v1/scoring-model", MODELS_WRITE, models::replaceScoringModel),
+                scoped("GET", "/api/v1/icp-model", MODELS_READ, models::icpModel),
+                scoped("PUT", "/api/v1/icp-model", MODELS_WRITE, models::replaceIcpModel),
+                scoped("GET", "/api/v1/recomputes/{id}", MODELS_READ, models::recompute),
+                scoped("GET", "/api/v1/contacts/{id}/history", CONTACTS_READ, changes::history),
+                scoped("GET", "/api/v1/changes", CONTACTS_READ, changes::feed),
+                scoped("GET", "/api/v1/webhooks", WEBHOOKS_READ, webhooks::list),
+                scoped("POST", "/api/v1/webhooks", WEBHOOKS_WRITE, webhooks::create),
+                scoped("GET", "/api/v1/webhooks/{id}", WEBHOOKS_READ, webhooks::get),
+                scoped("PATCH", "/api/v1/webhooks/{id}", WEBHOOKS_WRITE, webhooks::update),
+                scoped("DELETE", "/api/v1/webhooks/{id}", WEBHOOKS_WRITE, webhooks::delete),
+                scoped("POST", "/api/v1/webhooks/{id}/rotate-secret", WEBHOOKS_WRITE, webhooks::rotateSecret),
+                scoped("POST", "/api/v1/webhooks/{id}/test", WEBHOOKS_WRITE, webhooks::test),
+                scoped("GET", "/api/v1/webhooks/{id}/deliveries", WEBHOOKS_READ, webhooks::deliveries),
+                scoped("POST", "/api/v1/webhooks/{id}/deliveries/{delivery_id}/retry", WEBHOOKS_WRITE, webhooks::retry),
+                scoped("POST", "/api/v1/webhooks/{id}/replay", WEBHOOKS_WRITE, webhooks::replay),
                 scoped("GET", "/api/v1/companies", COMPANIES_READ, companies::list),
                 scoped("POST", "/api/v1/companies", COMPANIES_WRITE, companies::create),
                 scoped("GET", "/api/v1/companies/{id}", COMPANIES_READ, companies::get),

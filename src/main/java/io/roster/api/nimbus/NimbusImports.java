@@ -13,6 +13,7 @@ import io.roster.id.IdKind;
 import io.roster.importing.ColumnMapping;
 import io.roster.importing.FieldMappings;
 import io.roster.importing.Import;
+import io.roster.importing.Importing;
 import io.roster.importing.Imports;
 import io.roster.importing.RejectedRow;
 import io.roster.importing.Uploads;
@@ -35,11 +36,11 @@ final class NimbusImports {
     private final FieldMappings mappings;
     private final PageTokens tokens;
 
-    NimbusImports(Database database, Imports imports, Uploads uploads, FieldMappings mappings, PageTokens tokens) {
+    NimbusImports(Database database, Importing importing, PageTokens tokens) {
         this.database = database;
-        this.imports = imports;
-        this.uploads = uploads;
-        this.mappings = mappings;
+        this.imports = importing.imports();
+        this.uploads = importing.uploads();
+        this.mappings = importing.mappings();
         this.tokens = tokens;
     }
 

@@ -8,6 +8,7 @@ import io.roster.contact.IntakeOutcome;
 import io.roster.failure.Failure;
 import io.roster.importing.ColumnMapping;
 import io.roster.importing.FieldMappings;
+import io.roster.importing.Importing;
 import io.roster.importing.Preview;
 import io.roster.importing.Previews;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,9 @@ final class NimbusPreview {
     private final Previews previews;
     private final FieldMappings mappings;
 
-    NimbusPreview(Previews previews, FieldMappings mappings) {
-        this.previews = previews;
-        this.mappings = mappings;
+    NimbusPreview(Importing importing) {
+        this.previews = importing.previews();
+        this.mappings = importing.mappings();
     }
 
     Reply preview(Call call) {
@@ -58,7 +59,8 @@ final class NimbusPreview {
             fields.integer("row", row.number()).texts("cells", row.cells());
             switch (row.outcome()) {
                 case null -> fields.text("status", "rejected").nothing("contact");
-                case IntakeOutcome.Rejected no -> fields.text("status", "rejected").nothing("contact");
+                case IntakeOutcome.Rejected no ->
+                    fields.text("status", "rejected").nothing("contact");
                 case IntakeOutcome.Created it -> {
                     tried.add(it.contact().id());
                     taken(fields, "created", it.contact(), row, tried);
@@ -83,9 +85,11 @@ final class NimbusPreview {
         if (failure == null) {
             out.nothing("error");
         } else {
-            out.object("error", error -> error.text("code", NimbusErrors.code(failure))
-                    .text("message", failure.message())
-                    .text("field", failure.field()));
+            out.object(
+                    "error",
+                    error -> error.text("code", NimbusErrors.code(failure))
+                            .text("message", failure.message())
+                            .text("field", failure.field()));
         }
     }
 }
