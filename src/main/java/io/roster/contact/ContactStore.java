@@ -66,6 +66,7 @@ final class ContactStore {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?) order by c.email for update of c")
                 .bind(workspaceId)
                 .array("uuid", ids)
+                .plannedForMany(ids.size())
                 .list(reader(tx, workspaceId)::read);
     }
 
@@ -113,10 +114,11 @@ final class ContactStore {
                 left join company co on co.workspace_id = c.workspace_id and co.id = c.company_id
                 """.formatted(single ? "?" : "any(?)"))
                 .bind(workspaceId);
-        (single ? sql.bind(emails.iterator().next()) : sql.array("text", emails)).list(row -> {
-            fields.add(reader.fields(row.uuidOrNull()));
-            return row.nextIsNull() || contacts.add(reader.read(row));
-        });
+        (single ? sql.bind(emails.iterator().next()) : sql.array("text", emails).plannedForMany(emails.size()))
+                .list(row -> {
+                    fields.add(reader.fields(row.uuidOrNull()));
+                    return row.nextIsNull() || contacts.add(reader.read(row));
+                });
         return new Known(fields.getFirst(), contacts);
     }
 
@@ -128,6 +130,7 @@ final class ContactStore {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?) order by c.email for update of c")
                 .bind(workspaceId)
                 .array("text", new TreeSet<>(emails))
+                .plannedForMany(emails.size())
                 .list(reader(tx, workspaceId)::read);
     }
 

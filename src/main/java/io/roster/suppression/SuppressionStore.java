@@ -25,6 +25,7 @@ final class SuppressionStore {
                         """)
                 .bind(workspaceId)
                 .array("bytea", hashes.stream().map(AddressHash::bytes).toList())
+                .plannedForMany(hashes.size())
                 .list(row -> Map.entry(new AddressHash(row.bytes()), read(row)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
