@@ -14,14 +14,19 @@ final class Compression {
     private Compression() {}
 
     static Reply compressed(Reply reply, Optional<String> acceptEncoding) {
-        if (reply.body().length < WORTH_IT || reply.headers().containsKey("Content-Encoding")) {
+        if ((reply.stream() == null && reply.body().length < WORTH_IT)
+                || reply.headers().containsKey("Content-Encoding")) {
             return reply;
         }
         Reply varied = Vary.on(reply, "Accept-Encoding");
         if (!acceptEncoding.map(Compression::takesGzip).orElse(false)) {
             return varied;
         }
-        return new Reply(varied.status(), varied.headers(), gzip(varied.body())).with("Content-Encoding", "gzip");
+        Reply.Stream stream = varied.stream();
+        Reply zipped = stream == null
+                ? new Reply(varied.status(), varied.headers(), gzip(varied.body()))
+                : new Reply(varied.status(), varied.headers(), varied.body(), gzip(stream));
+        return zipped.with("Content-Encoding", "gzip");
     }
 
     static boolean takesGzip(String acceptEncoding) {
@@ -44,6 +49,14 @@ final class Compression {
             }
         }
         return true;
+    }
+
+    private static Reply.Stream gzip(Reply.Stream stream) {
+        return out -> {
+            GZIPOutputStream gzip = new GZIPOutputStream(out, 8192);
+            stream.writeTo(gzip);
+            gzip.finish();
+        };
     }
 
     private static byte[] gzip(byte[] body) {
