@@ -22,7 +22,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "roster",
         description = "A self-hosted, multi-tenant contacts server.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DemoCommand.class, RotateKeysCommand.class, WebhookListenCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            RotateKeysCommand.class,
+            EraseReplayCommand.class,
+            WebhookListenCommand.class
+        },
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

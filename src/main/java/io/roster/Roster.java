@@ -82,6 +82,9 @@ import java.util.Optional;
 
 /** The server, wired by hand: everything that it is made of, in the order in which it starts. */
 public final class Roster implements AutoCloseable {
+    /** The name of the secret that addresses are hashed with. */
+    static final String ADDRESS_SECRET = "address";
+
     private static final int CONNECTIONS = 16;
     private static final Duration EXPIRY_SWEEP = Duration.ofMinutes(1);
 
@@ -126,7 +129,7 @@ public final class Roster implements AutoCloseable {
                     RateLimits.of(config.rateLimit(), config.rateLimitStore(), database, Ticker.systemTicker(), clock);
             StoredAnswers answers = new StoredAnswers(database, clock);
             opened.add(new ExpiredAnswers(database, clock, EXPIRY_SWEEP));
-            AddressHashing hashing = new AddressHashing(secrets.secret("address", 32));
+            AddressHashing hashing = new AddressHashing(secrets.secret(ADDRESS_SECRET, 32));
             Screening screening = new Screening(hashing, clock);
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
@@ -244,18 +247,9 @@ public final class Roster implements AutoCloseable {
     /** Makes a new key to sign access tokens with, in the database that a server of this configuration uses or would use. */
     static String rotateKeys(Config config) {
         try (Opened opened = new Opened()) {
-            DatabaseAddress address = config.database()
-                    .or(() -> EmbeddedPostgres.running(config.home()))
-                    .orElseGet(() -> embedded(config, opened));
-            Database database = opened.add(new Database(address, 1));
-            Migrations.apply(database);
+            Database database = Offline.database(config, opened);
             return new SigningKeys(database, new SecureRandom(), Clock.systemUTC(), Ticker.systemTicker()).rotate();
         }
-    }
-
-    private static DatabaseAddress embedded(Config config, Opened opened) {
-        opened.add(HomeLock.take(config.home()));
-        return opened.add(EmbeddedPostgres.start(config.home())).address();
     }
 
     /** Where it answers. */
