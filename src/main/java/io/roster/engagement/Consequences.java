@@ -82,7 +82,7 @@ final class Consequences {
                 .filter(Seen::isHardBounce)
                 .forEach(one -> bounced.put(one.contact().email(), one.contact()));
         contacts.held().verified(tx, workspaceId, engine, bounced.values(), VerificationStatus.INVALID);
-        bounced.keySet().forEach(email -> globalContacts.verified(tx, email, VerificationStatus.INVALID));
+        globalContacts.verified(tx, bounced.keySet(), VerificationStatus.INVALID);
     }
 
     private void suppress(Tx tx, UUID workspaceId, List<Seen> seen) {

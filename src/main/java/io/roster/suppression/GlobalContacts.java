@@ -10,6 +10,7 @@ import io.roster.id.UuidV7;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,17 @@ public final class GlobalContacts {
     /** Notes what was found out about an address, for all workspaces that take it in later. */
     public void verified(Tx tx, String email, VerificationStatus status) {
         store.verified(tx, hashing.ofEmail(email), status, now());
+    }
+
+    /** The same of many addresses at once. */
+    public void verified(Tx tx, Collection<String> emails, VerificationStatus status) {
+        if (!emails.isEmpty()) {
+            store.verified(
+                    tx,
+                    emails.stream().map(hashing::ofEmail).distinct().sorted().toList(),
+                    status,
+                    now());
+        }
     }
 
     /** For the erasure of a person: all goes but a suppression, which holds by its hash. Tells whether there was any. */
