@@ -1,34 +1,11 @@
 package io.roster;
 
 import io.roster.access.Caller;
-import io.roster.access.ServiceSecrets;
-import io.roster.api.nimbus.NimbusDialect;
-import io.roster.changelog.Bells;
-import io.roster.changelog.ChangeLog;
-import io.roster.changelog.LogEpoch;
-import io.roster.company.Companies;
-import io.roster.contact.Contacts;
-import io.roster.contact.Merges;
-import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
-import io.roster.engagement.Outreach;
-import io.roster.enrichment.EnrichmentQueue;
 import io.roster.erasure.Erasure;
-import io.roster.erasure.ErasureSteps;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
-import io.roster.id.UuidV7;
 import io.roster.idempotency.StoredAnswers;
-import io.roster.importing.Imports;
-import io.roster.scoring.Scoring;
-import io.roster.segment.Segments;
-import io.roster.suppression.AddressHashing;
-import io.roster.suppression.GlobalContacts;
-import io.roster.suppression.Screening;
-import io.roster.suppression.Suppressions;
-import io.roster.work.Jobs;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -42,11 +19,11 @@ final class EraseReplay implements AutoCloseable {
     private final Database database;
     private final Erasure erasure;
 
-    EraseReplay(Config config) {
+    EraseReplay(Config config, InstantSource clock) {
         try {
-            InstantSource clock = Clock.systemUTC();
             database = Offline.database(config, opened);
-            erasure = erasure(database, new UuidV7(clock), clock);
+            erasure = Features.wire(Essentials.of(config, database, clock), new StoredAnswers(database, clock))
+                    .erasure();
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -68,44 +45,6 @@ final class EraseReplay implements AutoCloseable {
             }
         }
         return erased;
-    }
-
-    private static Erasure erasure(Database database, UuidV7 ids, InstantSource clock) {
-        AddressHashing hashing = new AddressHashing(
-                new ServiceSecrets(database, new SecureRandom(), clock).secret(Roster.ADDRESS_SECRET, 32));
-        Screening screening = new Screening(hashing, clock);
-        Suppressions suppressions = new Suppressions(hashing, ids, clock);
-        GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
-        CustomFields customFields = new CustomFields(List.of(), ids, clock);
-        Segments segments = new Segments(customFields, ids, clock);
-        Jobs jobs = new Jobs(ids, clock);
-        ChangeLog changeLog = new ChangeLog(LogEpoch.of(database), ids, new Bells());
-        Contacts contacts = new Contacts(
-                new Companies(ids, clock),
-                customFields,
-                screening,
-                new Scoring(customFields, segments, jobs, ids),
-                new EnrichmentQueue(jobs),
-                changeLog,
-                NimbusDialect::contactObject,
-                ids,
-                clock);
-        Outreach outreach =
-                Outreach.of(contacts, customFields, segments, screening, suppressions, globalContacts, ids, clock);
-        Merges merges = new Merges(contacts, outreach, ids, clock);
-        ErasureSteps steps = new ErasureSteps(
-                contacts,
-                merges,
-                outreach,
-                changeLog,
-                new StoredAnswers(database, clock),
-                new Imports(jobs, clock),
-                screening,
-                suppressions,
-                globalContacts,
-                ids,
-                clock);
-        return new Erasure(contacts, merges, steps.all(), hashing, ids, clock);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class EraseReplayCommand implements Callable<Integer> {
         Config config = Config.read(
                 System.getenv(), SettingOptions.given(spec.commandLine().getParseResult()));
         Logging.start(config.log().orElseGet(LogFormat::ofStandardError), config.logLevel());
-        try (EraseReplay replay = new EraseReplay(config)) {
+        try (EraseReplay replay = Roster.eraseReplay(config)) {
             int erased = replay.erase(workspaceId, contacts);
             spec.commandLine()
                     .getOut()
