@@ -17,6 +17,7 @@ import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
 import io.roster.api.http.Idempotency;
 import io.roster.api.http.PageTokens;
+import io.roster.api.http.RequestMeter;
 import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.nodestash.NodestashDialect;
@@ -37,6 +38,7 @@ import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
+import io.roster.metrics.Metrics;
 import io.roster.segment.Segments;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
@@ -75,7 +77,9 @@ public final class Roster implements AutoCloseable {
             SecureRandom random = new SecureRandom();
             UuidV7 ids = new UuidV7(clock);
             opened.add(HomeLock.take(config.home()));
+            Metrics metrics = opened.add(new Metrics());
             database = opened.add(new Database(databaseAddress(config), CONNECTIONS));
+            database.measure(metrics.registry());
             Migrations.apply(database);
 
             KeyRing keyRing = new KeyRing(database, Ticker.systemTicker());
@@ -107,7 +111,7 @@ public final class Roster implements AutoCloseable {
                     new NodestashDialect(database, contacts, customFields, tokens),
                     new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
-                    new SystemDialect(Readiness.ofMigrated(database)));
+                    new SystemDialect(Readiness.ofMigrated(database), metrics));
             routes = dialects.stream()
                     .flatMap(dialect -> dialect.routes().stream())
                     .toList();
@@ -117,7 +121,8 @@ public final class Roster implements AutoCloseable {
                     new Admission(authentication::caller, authentication::operator, limits),
                     database::write,
                     new Idempotency(answers, Idempotency.PATIENCE),
-                    ids));
+                    ids,
+                    new RequestMeter(metrics.registry())));
             server.start();
             url = server.url();
         } catch (RuntimeException e) {

@@ -21,7 +21,16 @@ final class Compression {
         if (!acceptEncoding.map(Compression::takesGzip).orElse(false)) {
             return varied;
         }
-        return new Reply(varied.status(), varied.headers(), gzip(varied.body())).with("Content-Encoding", "gzip");
+        return encoded(varied);
+    }
+
+    /** The answer compressed, for a caller that takes it so. */
+    static Reply gzipped(Reply reply) {
+        return encoded(Vary.on(reply, "Accept-Encoding"));
+    }
+
+    private static Reply encoded(Reply reply) {
+        return new Reply(reply.status(), reply.headers(), gzip(reply.body())).with("Content-Encoding", "gzip");
     }
 
     static boolean takesGzip(String acceptEncoding) {

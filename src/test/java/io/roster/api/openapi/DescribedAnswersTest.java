@@ -1,0 +1,204 @@
+package io.roster.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roster.testkit.Answer;
+import io.roster.testkit.TestClient;
+import io.roster.testkit.TestRoster;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Real answers against the API's description: the status is one of the operation's, and the body has its shape. */
+class DescribedAnswersTest {
+    private static final String CONTACTS = "/api/v1/contacts/";
+
+    private static TestRoster roster;
+    private static TestClient client;
+    private static TestClient operator;
+    private static JsonNode document;
+
+    @BeforeAll
+    static void start() {
+        roster = TestRoster.start();
+        client = roster.workspace();
+        operator = roster.operator();
+        document = roster.anyone().get("/openapi.json").json();
+    }
+
+    @AfterAll
+    static void stop() {
+        roster.close();
+    }
+
+    @Test
+    void contacts() {
+        Map<String, Object> full = Map.of("email", "ann@acme.example", "title", "CTO", "tags", List.of("a"));
+        String path = CONTACTS + described(client.post(CONTACTS, full), 201).text("id") + "/";
+        Answer contact = described(client.get(path), 200);
+        assertThat(contact.json().propertyNames())
+                .as("in the order of the description")
+                .containsExactlyElementsOf(document.at("/components/schemas/Contact/required").values().stream()
+                        .map(JsonNode::stringValue)
+                        .toList());
+        described(client.with("If-None-Match", contact.header("ETag").orElseThrow()).get(path), 304);
+        described(client.post(CONTACTS, full), 200);
+        described(client.post(CONTACTS + "?dry_run=true", Map.of("email", "dry@new.example")), 201);
+        described(client.post(CONTACTS, Map.of("email", "nobody")), 400);
+        described(client.patch(path, Map.of("city", "Ulm")), 200);
+        described(client.with("If-Match", "\"other\"").patch(path, Map.of("city", "Bonn")), 412);
+        described(client.post(path + "tags/", Map.of("add", List.of("b"))), 200);
+        described(client.get(CONTACTS + "?page_size=1"), 200);
+        described(client.post(CONTACTS + "search/", Map.of("include_total", false)), 200);
+        described(client.delete(path, Map.of("deletion_reason", "asked")), 200);
+        described(client.get(path), 200);
+        described(client.get(CONTACTS + "cont_0000000000000000000001/"), 404);
+        described(roster.anyone().get(CONTACTS), 401);
+        described(roster.workspace("events:read").get(CONTACTS), 403);
+        described(client.send("POST", CONTACTS, BodyPublishers.ofString("x"), Map.of()), 415);
+    }
+
+    @Test
+    void bulk() {
+        List<Object> rows = List.of(
+                Map.of("email", "b1@acme.example", "custom_fields", Map.of("unknown", 1)),
+                Map.of("email", "b1@acme.example"),
+                Map.of("email", "nobody"));
+        described(client.post(CONTACTS + "bulk/?dry_run=true", Map.of("contacts", rows)), 200);
+        described(client.post(CONTACTS + "bulk/", Map.of("contacts", rows)), 200);
+    }
+
+    @Test
+    void nodestashContacts() {
+        Map<String, Object> body = Map.of("email", "jo@nodes.example", "custom_fields", Map.of("plan", "x"));
+        String path = "/v1/contacts/" + described(client.post("/v1/contacts", body), 201).text("/data/id");
+        described(client.post("/v1/contacts", body), 409);
+        described(client.get("/v1/contacts?limit=1&sort=email"), 200);
+        described(client.get("/v1/contacts?limit=0"), 400);
+        Answer contact = described(client.get(path + "?include=company,events,enrollments"), 200);
+        assertThat(contact.json().at("/data/attributes").propertyNames())
+                .containsExactlyElementsOf(
+                        document.at("/components/schemas/NodestashContactAttributes/required").values().stream()
+                                .map(JsonNode::stringValue)
+                                .toList());
+        described(client.patch(path, Map.of("title", "CTO")), 200);
+        described(client.delete(path), 204);
+        described(client.get(path), 404);
+    }
+
+    @Test
+    void companiesFieldsAndSegments() {
+        String companies = "/api/v1/companies/";
+        String company = companies + described(client.post(companies, Map.of("name", "Hill Ltd")), 201).text("id");
+        described(client.get(company), 200);
+        described(client.patch(company, Map.of("employee_count", 3)), 200);
+        described(client.get(companies), 200);
+        String fields = "/api/v1/custom-fields/";
+        Map<String, Object> stage =
+                Map.of("name", "stage", "field_type", "dropdown", "options", List.of("a"), "fallback_value", "a");
+        String field = fields + described(client.post(fields, stage), 201).text("id");
+        described(client.post(fields, stage), 409);
+        described(client.get(field), 200);
+        described(client.patch(field, Map.of("display_label", "Stage")), 200);
+        described(client.get(fields), 200);
+        described(client.delete(field), 200);
+        String segments = "/api/v1/segments/";
+        Map<String, Object> warm = Map.of(
+                "name", "Warm", "filters", List.of(Map.of("field", "lead_score", "op", "gte", "value", 1)));
+        String segment = segments + described(client.post(segments, warm), 201).text("id");
+        described(client.get(segment), 200);
+        described(client.patch(segment, Map.of("name", "Hot")), 200);
+        described(client.get(segments), 200);
+        described(client.delete(segment), 200);
+    }
+
+    @Test
+    void suppressions() {
+        String path = "/api/v1/suppressions/";
+        String id = described(client.post(path, Map.of("email", "no@acme.example")), 201).text("id");
+        described(client.post(path, Map.of("domain", "rival.example", "reason", "rival")), 201);
+        described(client.post(CONTACTS, Map.of("email", "no@acme.example")), 422);
+        described(client.get(path), 200);
+        described(client.delete(path + id), 200);
+    }
+
+    @Test
+    void operatorEndpoints() {
+        String admin = "/api/v1/admin/";
+        String account = described(operator.post(admin + "accounts/", Map.of("name", "A", "agency_mode", true)), 201)
+                .text("id");
+        String workspace = described(
+                        operator.post(admin + "workspaces/", Map.of("name", "W", "account_id", account)), 201)
+                .text("id");
+        described(operator.get(admin + "workspaces/"), 200);
+        described(operator.get(admin + "workspaces/" + workspace + "/"), 200);
+        String keys = admin + "workspaces/" + workspace + "/api-keys/";
+        Answer key = described(operator.post(keys, Map.of("name", "K", "scopes", List.of("*"))), 201);
+        described(roster.anyone().bearing(key.text("key")).post("/api/v1/auth/token/", Map.of()), 200);
+        described(operator.get(keys), 200);
+        described(operator.delete(keys + key.text("id") + "/"), 200);
+        String global = admin + "global-suppressions/";
+        String id = described(operator.post(global, Map.of("email", "never@acme.example")), 201).text("id");
+        described(operator.get(global), 200);
+        described(operator.delete(global + id), 200);
+        described(
+                operator.post(
+                        admin + "agency-assignments/", Map.of("email", "x@acme.example", "workspace_id", workspace)),
+                200);
+        described(client.get(admin + "workspaces/"), 403);
+    }
+
+    @Test
+    void systemEndpoints() {
+        for (String path : List.of("/healthz", "/readyz", "/.well-known/jwks.json", "/openapi.json")) {
+            described(roster.anyone().get(path), 200);
+        }
+        for (String path : List.of("/metrics", "/openapi.yaml", "/docs", "/docs/swagger-ui.css", "/docs/start.js")) {
+            Answer answer = described(roster.anyone().get(path), 200);
+            String type = answer.header("Content-Type").orElseThrow().replaceFirst(";.*", "");
+            assertThat(operation(answer).at("/responses/200/content").propertyNames())
+                    .as(path)
+                    .contains(type);
+        }
+    }
+
+    /** The answer, when it has this status and is as described. */
+    private static Answer described(Answer answer, int status) {
+        answer.expect(status);
+        JsonNode response = new SchemaFit(document)
+                .resolved(operation(answer).path("responses").path(Integer.toString(status)));
+        assertThat(response.isMissingNode())
+                .as("%s: %d is not described", answer.request(), status)
+                .isFalse();
+        JsonNode json = response.at("/content/application~1json/schema");
+        if (json.isMissingNode()) {
+            assertThat(answer.header("Content-Type")).as(answer.request()).isNotEqualTo("application/json");
+        } else {
+            assertThat(new SchemaFit(document).faults(json, answer.json()))
+                    .as("%s: %s", answer.request(), answer.body())
+                    .isEmpty();
+        }
+        return answer;
+    }
+
+    private static JsonNode operation(Answer answer) {
+        String[] request = answer.request().split("[ ?]", -1);
+        String path = withSlash(request[1]);
+        return document.get("paths").properties().stream()
+                .filter(item -> path.matches(withSlash(item.getKey()).replaceAll("\\{[^}]+}", "[^/]+")))
+                .min(Comparator.comparingInt(
+                        item -> item.getKey().split("\\{", -1).length))
+                .map(item -> item.getValue().path(request[0].toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> new AssertionError(answer.request() + " is not described"));
+    }
+
+    private static String withSlash(String path) {
+        return path.endsWith("/") ? path : path + "/";
+    }
+}
