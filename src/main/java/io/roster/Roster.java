@@ -86,6 +86,7 @@ public final class Roster implements AutoCloseable {
             ServiceSecrets secrets = new ServiceSecrets(database, random, clock);
             tenancy = new Tenancy(database, keyRing, ids, random, clock);
             SigningKeys signingKeys = new SigningKeys(database, random, clock, Ticker.systemTicker());
+            signingKeys.prepare();
             AccessTokens accessTokens = new AccessTokens(signingKeys, keyRing, issuer(config), ids, clock);
             Tokens bearer = new Tokens(
                     accessTokens, config.outsideIssuer().map(issuer -> new OutsideTokens(issuer, database, clock)));

@@ -27,6 +27,9 @@ class ArchitectureTest {
 
     private static final String API = "io.roster.api..";
 
+    /** Stores of the tables that belong to no workspace. */
+    private static final String ACROSS_WORKSPACES = "io\\.roster\\.(access\\..*|suppression\\.Global.*|work\\..*)";
+
     @Test
     void featuresKnowNothingOfHttp() {
         noClasses()
@@ -81,7 +84,7 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Store")
                 .and()
                 .areDeclaredInClassesThat()
-                .resideOutsideOfPackage("io.roster.access..")
+                .haveNameNotMatching(ACROSS_WORKSPACES)
                 .and()
                 .areNotPrivate()
                 .and()

@@ -34,20 +34,30 @@ class OverloadTest {
 
     @Test
     void twoThousandSlowSocketsHoldNobodyUp() throws Exception {
-        List<Socket> slow = new ArrayList<>();
-        try (TestRoster roster = TestRoster.start()) {
+        try (TestRoster roster = TestRoster.start();
+                SlowSockets slow = new SlowSockets(roster.url(), 2_000)) {
             TestClient client = roster.workspace();
-            client.get(CONTACTS).expect(200);
-            for (int i = 0; i < 2_000; i++) {
-                slow.add(halfARequest(roster.url(), i));
-            }
             for (int i = 0; i < 20; i++) {
                 long begun = System.nanoTime();
                 client.get(CONTACTS).expect(200);
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
             }
-        } finally {
-            for (Socket socket : slow) {
+            assertThat(slow.sockets).hasSize(2_000);
+        }
+    }
+
+    private static final class SlowSockets implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
+
+        SlowSockets(URI url, int number) throws IOException {
+            for (int i = 0; i < number; i++) {
+                sockets.add(halfARequest(url, i));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : sockets) {
                 socket.close();
             }
         }

@@ -38,7 +38,7 @@ class WorkspaceIsolationTest {
         BODIES.put("/api/v1/custom-fields", "{'name':'%s','display_label':'%s','field_type':'string'}");
         BODIES.put(
                 "/api/v1/segments",
-                "{'name':'%s','filters':[{'field':'first_name','operator':'eq','value':'%s'}],'filters_logic':'1'}");
+                "{'name':'%s','filters':[{'field':'first_name','op':'eq','value':'%s'}],'filters_logic':'AND'}");
         BODIES.put("/api/v1/webhooks", "{'url':'https://%s.example.com/','events':['contact.created']}");
         BODIES.put("/api/v1/field-mappings", "{'name':'%s','columns':{'%s':'email'}}");
         BODIES.put("/api/v1/suppressions", "{'email':'s@%s.com','reason':'manual'}");
@@ -136,8 +136,7 @@ class WorkspaceIsolationTest {
                 assertSecretKept(call(route, "", "?search=" + SECRET, "{\"search\":\"" + SECRET + "\"}"));
             }
         }
-        String search =
-                "{'filters':[{'field':'first_name','operator':'contains','value':'zebra'}],'filters_logic':'1'}";
+        String search = "{'filters':[{'field':'first_name','op':'contains','value':'zebra'}],'filters_logic':'AND'}";
         Answer found = stranger.post("/api/v1/contacts/search", search.replace('\'', '"'))
                 .expect(200);
         assertThat(found.data()).isEmpty();

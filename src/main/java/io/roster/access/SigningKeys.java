@@ -42,9 +42,13 @@ public final class SigningKeys {
         this.ticker = ticker;
     }
 
+    /** Makes the first key where there is none. */
+    public void prepare() {
+        signing();
+    }
+
     /** The public parts of the keys whose tokens hold, as RFC 7517 writes them. */
     public String published() {
-        signing(); // so that there is one
         return new JWKSet(List.copyOf(verifying())).toPublicJWKSet().toString();
     }
 

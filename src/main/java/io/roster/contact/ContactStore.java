@@ -1,9 +1,13 @@
 package io.roster.contact;
 
+import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
 import io.roster.db.DatabaseException;
+import io.roster.db.Sql;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
+import io.roster.search.ContactTotals;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,14 +40,32 @@ final class ContactStore {
                 .optional(reader(tx, workspaceId)::read);
     }
 
-    List<Contact> byEmail(Tx tx, UUID workspaceId, Collection<String> emails) {
-        return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?)")
-                .bind(workspaceId)
-                .array("text", emails)
-                .list(reader(tx, workspaceId)::read);
+    /** Those of these addresses, and the workspace's custom fields, in one round trip. */
+    Known known(Tx tx, UUID workspaceId, Collection<String> emails) {
+        ContactReader reader = reader(tx, workspaceId);
+        List<CustomFieldSet> fields = new ArrayList<>();
+        List<Contact> contacts = new ArrayList<>();
+        // One address is asked for by itself: the planner takes an array for ten, and so makes a new plan each time.
+        boolean single = emails.size() == 1;
+        Sql sql = tx.sql("select cfs.version, " + ContactColumns.SELECTED + """
+
+                from (select ?::uuid as workspace_id) w
+                left join custom_field_set cfs on cfs.workspace_id = w.workspace_id
+                left join contact c on c.workspace_id = w.workspace_id and c.email = %s
+                left join company co on co.workspace_id = c.workspace_id and co.id = c.company_id
+                """.formatted(single ? "?" : "any(?)"))
+                .bind(workspaceId);
+        (single ? sql.bind(emails.iterator().next()) : sql.array("text", emails)).list(row -> {
+            fields.add(reader.fields(row.uuidOrNull()));
+            return row.nextIsNull() || contacts.add(reader.read(row));
+        });
+        return new Known(fields.getFirst(), contacts);
     }
 
-    /** The same, locked until the transaction ends. */
+    /** What is there before contacts are taken in. */
+    record Known(CustomFieldSet fields, List<Contact> contacts) {}
+
+    /** Those of these addresses, locked until the transaction ends. */
     List<Contact> lockByEmail(Tx tx, UUID workspaceId, Collection<String> emails) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?) order by c.email for update of c")
                 .bind(workspaceId)
@@ -51,12 +73,19 @@ final class ContactStore {
                 .list(reader(tx, workspaceId)::read);
     }
 
-    /** Inserts all that it can, and tells how many: an address that is taken is left out. */
+    /**
+     * Inserts and counts all; tells how many it could insert, for an address that is taken is left out: if that is fewer,
+     * the count is wrong, and the transaction must not be committed.
+     */
     int insert(Tx tx, UUID workspaceId, List<Contact> contacts) {
         List<Contact> sorted =
                 contacts.stream().sorted(Comparator.comparing(Contact::email)).toList();
-        return ContactColumns.bindBatch(tx.sql(ContactColumns.INSERT).bind(workspaceId), sorted)
-                .update();
+        Sql insert = tx.sql(ContactTotals.ADD_CONTACTS + ContactColumns.INSERT)
+                .bind(workspaceId)
+                .bind(ContactTotals.slot(tx))
+                .bind((long) sorted.size())
+                .bind(workspaceId);
+        return ContactColumns.bindBatch(insert, sorted).update();
     }
 
     /** Writes contacts that are there and locked. */

@@ -3,7 +3,6 @@ package io.roster.contact;
 import io.roster.changelog.Actor;
 import io.roster.company.Companies;
 import io.roster.company.CompanyChoice;
-import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
@@ -11,7 +10,6 @@ import io.roster.suppression.Screened;
 import io.roster.suppression.Screening;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,10 +53,11 @@ final class Intake {
     /** Takes in {@code drafts}; the outcomes are in their order. Drafts of one address act as calls in a row would. */
     List<IntakeOutcome> take(
             Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, IntakeOptions options, Instant now) {
-        CustomFieldSet fields = fields(tx, workspaceId, drafts);
-        Map<String, Contact> current = existing(tx, workspaceId, drafts, options.dedup());
+        ContactStore.Known known = known(tx, workspaceId, drafts, options.dedup());
+        Map<String, Contact> current = known.contacts().stream()
+                .collect(Collectors.toMap(Contact::email, contact -> contact, (a, b) -> a, HashMap::new));
         Screened screened = screening.screen(tx, workspaceId, newcomers(drafts, current));
-        IntakeBatch batch = new IntakeBatch(workspaceId, fields, current, screened, options, now);
+        IntakeBatch batch = new IntakeBatch(workspaceId, known.fields(), current, screened, options, now);
         LinkedCompanies linked = link(tx, batch, drafts);
         List<IntakeOutcome> outcomes = new ArrayList<>(drafts.size());
         for (ContactDraft draft : drafts) {
@@ -69,22 +68,24 @@ final class Intake {
         return outcomes;
     }
 
-    /** The definitions, held as they are only where values are going to be stored under them. */
-    private CustomFieldSet fields(Tx tx, UUID workspaceId, List<ContactDraft> drafts) {
-        return drafts.stream().allMatch(draft -> draft.fields().customFields().isEmpty())
-                ? customFields.current(tx, workspaceId)
-                : customFields.forWriting(tx, workspaceId);
-    }
-
-    /** Dedupe: the contacts that are there already, locked when they may change. */
-    private Map<String, Contact> existing(Tx tx, UUID workspaceId, List<ContactDraft> drafts, DedupBehavior dedup) {
+    /**
+     * Dedupe: the contacts that are there already, locked when they may change. The definitions of custom fields are held
+     * as they are only where values are going to be stored under them.
+     */
+    private ContactStore.Known known(Tx tx, UUID workspaceId, List<ContactDraft> drafts, DedupBehavior dedup) {
         List<String> emails =
                 drafts.stream().map(ContactDraft::email).distinct().toList();
-        Collection<Contact> found = switch (dedup) {
-            case SKIP -> store.byEmail(tx, workspaceId, emails);
-            case UPDATE -> store.lockByEmail(tx, workspaceId, emails);
+        boolean hold =
+                drafts.stream().anyMatch(draft -> !draft.fields().customFields().isEmpty());
+        if (hold) {
+            customFields.hold(tx, workspaceId);
+        }
+        return switch (dedup) {
+            case SKIP -> store.known(tx, workspaceId, emails);
+            case UPDATE ->
+                new ContactStore.Known(
+                        customFields.current(tx, workspaceId), store.lockByEmail(tx, workspaceId, emails));
         };
-        return found.stream().collect(Collectors.toMap(Contact::email, contact -> contact, (a, b) -> a, HashMap::new));
     }
 
     private static Set<String> newcomers(List<ContactDraft> drafts, Map<String, Contact> current) {

@@ -45,7 +45,7 @@ final class Revisions {
         if (!updated.isEmpty()) {
             store.update(tx, workspaceId, List.copyOf(updated.values()));
         }
-        ContactTotals.add(tx, workspaceId, created.size(), deletions(revisions));
+        ContactTotals.add(tx, workspaceId, 0, deletions(revisions));
         changeLog.append(tx, workspaceId, changes(actor, revisions));
     }
 

@@ -148,8 +148,13 @@ public final class CustomFields {
 
     /** The definitions, which stay as they are until the transaction ends: for whoever stores what is built on them. */
     public CustomFieldSet forWriting(Tx tx, UUID workspaceId) {
-        store.hold(tx, workspaceId);
+        hold(tx, workspaceId);
         return current(tx, workspaceId);
+    }
+
+    /** The same, for whoever reads the version in a later statement of its own. */
+    public void hold(Tx tx, UUID workspaceId) {
+        store.hold(tx, workspaceId);
     }
 
     private static void checkUnchanged(String name, String before, String after) {

@@ -17,9 +17,18 @@ public final class ContactTotals {
 
     private static final int SLOTS = 64;
 
+    /** Goes before the statement that inserts contacts. Bind the workspace, the slot, and how many there will be. */
+    public static final String ADD_CONTACTS = """
+            with counted as (
+                insert into contact_total (workspace_id, slot, contacts, deleted) values (?, ?, ?, 0)
+                on conflict (workspace_id, slot) do update
+                set contacts = contact_total.contacts + excluded.contacts
+            )
+            """;
+
     private ContactTotals() {}
 
-    /** Counts what a transaction changes; it is the transaction's last lock where that can be helped. */
+    /** Counts what a transaction changes beside the contacts that it inserts. */
     public static void add(Tx tx, UUID workspaceId, long contacts, long deleted) {
         if (contacts == 0 && deleted == 0) {
             return;
@@ -44,7 +53,8 @@ public final class ContactTotals {
                 """).bind(workspaceId).one(row -> new Total(row.bigint(), row.bigint()));
     }
 
-    private static int slot(Tx tx) {
+    /** The row that this connection counts in. */
+    public static int slot(Tx tx) {
         try {
             return Math.floorMod(tx.connection().unwrap(PGConnection.class).getBackendPID(), SLOTS);
         } catch (SQLException e) {

@@ -108,6 +108,46 @@ class IdempotencyTest {
     }
 
     @Test
+    void theOtherDialectReplaysAndRefusesInItsOwnWords() {
+        TestClient client = roster.workspace().with(KEY, "k-1");
+        Answer first =
+                client.post("/v1/contacts", Map.of("email", "a@acme.com")).expect(201);
+        Answer again =
+                client.post("/v1/contacts", Map.of("email", "a@acme.com")).expect(201);
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        assertThat(again.bytes()).isEqualTo(first.bytes());
+        client.post("/v1/contacts", Map.of("email", "b@acme.com")).expectError(409, "IDEMPOTENCY_KEY_REUSED", KEY);
+        client.with(KEY, "k-2")
+                .post("/v1/contacts", Map.of("email", "a@acme.com"))
+                .expectError(409, "EMAIL_ALREADY_EXISTS", "email");
+        assertThat(client.with(KEY, "k-2")
+                        .post("/v1/contacts", Map.of("email", "a@acme.com"))
+                        .expect(409)
+                        .header("Idempotency-Replayed"))
+                .contains("true");
+    }
+
+    @Test
+    void aSearchIsReplayedToo() {
+        TestClient plain = roster.workspace();
+        TestClient client = plain.with(KEY, "k-1");
+        Answer first = client.post(CONTACTS + "search/", Map.of()).expect(200);
+        plain.post(CONTACTS, Map.of("email", "a@acme.com")).expect(201);
+        Answer again = client.post(CONTACTS + "search/", Map.of()).expect(200);
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        assertThat(again.bytes()).isEqualTo(first.bytes());
+    }
+
+    @Test
+    void aTokenIsNeverStored() {
+        TestClient client = roster.workspace().with(KEY, "k-1");
+        String first = client.post("/api/v1/auth/token/", Map.of()).text("access_token");
+        Answer again = client.post("/api/v1/auth/token/", Map.of()).expect(200);
+        assertThat(again.header("Idempotency-Replayed")).isEmpty();
+        assertThat(again.text("access_token")).isNotEqualTo(first);
+    }
+
+    @Test
     void aKeyIsOneTo255VisibleCharacters() {
         TestClient client = roster.workspace();
         for (String bad : List.of("", "a b", "x".repeat(256))) {
