@@ -65,7 +65,8 @@ final class Conventions {
         whole.at("/components/responses").values().forEach(answer -> addHeaders(answer, ANSWER_HEADERS));
         for (JsonNode path : whole.path("paths").values()) {
             for (JsonNode operation : path.values()) {
-                boolean limited = !operation.path("security").findValues("apiKey").isEmpty();
+                boolean limited =
+                        !operation.path("security").findValues("apiKey").isEmpty();
                 List<String> names = limited ? ANSWER_HEADERS : ANSWER_HEADERS.subList(0, 1);
                 operation.path("responses").values().forEach(answer -> addHeaders(answer, names));
             }

@@ -72,10 +72,11 @@ class ApiDescriptionTest {
 
     @Test
     void everyReferenceLeadsSomewhere() {
-        assertThat(document.findValuesAsString("$ref")).isNotEmpty().allSatisfy(ref -> assertThat(
-                        document.at(ref.substring(1)).isMissingNode())
-                .as(ref)
-                .isFalse());
+        assertThat(document.findValuesAsString("$ref"))
+                .isNotEmpty()
+                .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode())
+                        .as(ref)
+                        .isFalse());
     }
 
     @Test
@@ -101,10 +102,10 @@ class ApiDescriptionTest {
                 .toList();
         assertThat(ids).doesNotHaveDuplicates().doesNotContain("");
         assertThat(operations())
-                .allSatisfy(operation -> assertThat(
-                                operation.node().path("summary").asString(""))
-                        .as(operation.path())
-                        .isNotBlank());
+                .allSatisfy(
+                        operation -> assertThat(operation.node().path("summary").asString(""))
+                                .as(operation.path())
+                                .isNotBlank());
     }
 
     @Test
@@ -121,7 +122,8 @@ class ApiDescriptionTest {
         List<String> scopes = Stream.concat(
                         Stream.of("*"), Arrays.stream(Scope.values()).map(Scope::wire))
                 .toList();
-        assertThat(document.at("/components/schemas/Scope/enum").values().stream().map(JsonNode::stringValue))
+        assertThat(document.at("/components/schemas/Scope/enum").values().stream()
+                        .map(JsonNode::stringValue))
                 .containsExactlyInAnyOrderElementsOf(scopes);
     }
 
@@ -129,11 +131,13 @@ class ApiDescriptionTest {
     void examplesFitTheirSchemas() {
         SchemaFit fit = new SchemaFit(document);
         List<String> faults = new ArrayList<>();
-        document.at("/components/schemas").properties().forEach(schema -> schema.getValue()
-                .path("examples")
-                .values()
-                .forEach(example -> fit.faults(schema.getValue(), example)
-                        .forEach(fault -> faults.add(schema.getKey() + fault))));
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("examples")
+                        .values()
+                        .forEach(example -> fit.faults(schema.getValue(), example)
+                                .forEach(fault -> faults.add(schema.getKey() + fault))));
         for (JsonNode content : document.findValues("application/json")) {
             if (content.has("example")) {
                 faults.addAll(fit.faults(content.get("schema"), content.get("example")));
@@ -158,12 +162,13 @@ class ApiDescriptionTest {
     private record Operation(String method, String path, JsonNode node) {}
 
     private static Stream<Operation> operations() {
-        return document.get("paths").properties().stream().flatMap(path -> METHODS.stream()
-                .filter(path.getValue()::has)
-                .map(method -> new Operation(
-                        method.toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        path.getValue().get(method))));
+        return document.get("paths").properties().stream()
+                .flatMap(path -> METHODS.stream()
+                        .filter(path.getValue()::has)
+                        .map(method -> new Operation(
+                                method.toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                path.getValue().get(method))));
     }
 
     private static String line(Route route) {
@@ -181,9 +186,12 @@ class ApiDescriptionTest {
         List<Map<String, List<String>>> any = new ArrayList<>();
         for (JsonNode one : operation.get("security").values()) {
             Map<String, List<String>> schemes = new LinkedHashMap<>();
-            one.properties().forEach(scheme -> schemes.put(
-                    scheme.getKey(),
-                    scheme.getValue().values().stream().map(JsonNode::stringValue).toList()));
+            one.properties()
+                    .forEach(scheme -> schemes.put(
+                            scheme.getKey(),
+                            scheme.getValue().values().stream()
+                                    .map(JsonNode::stringValue)
+                                    .toList()));
             any.add(schemes);
         }
         return any.toString();

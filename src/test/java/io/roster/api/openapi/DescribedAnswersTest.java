@@ -47,7 +47,10 @@ class DescribedAnswersTest {
                 .containsExactlyElementsOf(document.at("/components/schemas/Contact/required").values().stream()
                         .map(JsonNode::stringValue)
                         .toList());
-        described(client.with("If-None-Match", contact.header("ETag").orElseThrow()).get(path), 304);
+        described(
+                client.with("If-None-Match", contact.header("ETag").orElseThrow())
+                        .get(path),
+                304);
         described(client.post(CONTACTS, full), 200);
         described(client.post(CONTACTS + "?dry_run=true", Map.of("email", "dry@new.example")), 201);
         described(client.post(CONTACTS, Map.of("email", "nobody")), 400);
@@ -77,7 +80,8 @@ class DescribedAnswersTest {
     @Test
     void nodestashContacts() {
         Map<String, Object> body = Map.of("email", "jo@nodes.example", "custom_fields", Map.of("plan", "x"));
-        String path = "/v1/contacts/" + described(client.post("/v1/contacts", body), 201).text("/data/id");
+        String path = "/v1/contacts/"
+                + described(client.post("/v1/contacts", body), 201).text("/data/id");
         described(client.post("/v1/contacts", body), 409);
         described(client.get("/v1/contacts?limit=1&sort=email"), 200);
         described(client.get("/v1/contacts?limit=0"), 400);
@@ -95,7 +99,9 @@ class DescribedAnswersTest {
     @Test
     void companiesFieldsAndSegments() {
         String companies = "/api/v1/companies/";
-        String company = companies + described(client.post(companies, Map.of("name", "Hill Ltd")), 201).text("id");
+        String company = companies
+                + described(client.post(companies, Map.of("name", "Hill Ltd")), 201)
+                        .text("id");
         described(client.get(company), 200);
         described(client.patch(company, Map.of("employee_count", 3)), 200);
         described(client.get(companies), 200);
@@ -109,8 +115,8 @@ class DescribedAnswersTest {
         described(client.get(fields), 200);
         described(client.delete(field), 200);
         String segments = "/api/v1/segments/";
-        Map<String, Object> warm = Map.of(
-                "name", "Warm", "filters", List.of(Map.of("field", "lead_score", "op", "gte", "value", 1)));
+        Map<String, Object> warm =
+                Map.of("name", "Warm", "filters", List.of(Map.of("field", "lead_score", "op", "gte", "value", 1)));
         String segment = segments + described(client.post(segments, warm), 201).text("id");
         described(client.get(segment), 200);
         described(client.patch(segment, Map.of("name", "Hot")), 200);
@@ -121,7 +127,8 @@ class DescribedAnswersTest {
     @Test
     void suppressions() {
         String path = "/api/v1/suppressions/";
-        String id = described(client.post(path, Map.of("email", "no@acme.example")), 201).text("id");
+        String id = described(client.post(path, Map.of("email", "no@acme.example")), 201)
+                .text("id");
         described(client.post(path, Map.of("domain", "rival.example", "reason", "rival")), 201);
         described(client.post(CONTACTS, Map.of("email", "no@acme.example")), 422);
         described(client.get(path), 200);
@@ -144,7 +151,8 @@ class DescribedAnswersTest {
         described(operator.get(keys), 200);
         described(operator.delete(keys + key.text("id") + "/"), 200);
         String global = admin + "global-suppressions/";
-        String id = described(operator.post(global, Map.of("email", "never@acme.example")), 201).text("id");
+        String id = described(operator.post(global, Map.of("email", "never@acme.example")), 201)
+                .text("id");
         described(operator.get(global), 200);
         described(operator.delete(global + id), 200);
         described(
@@ -192,8 +200,7 @@ class DescribedAnswersTest {
         String path = withSlash(request[1]);
         return document.get("paths").properties().stream()
                 .filter(item -> path.matches(withSlash(item.getKey()).replaceAll("\\{[^}]+}", "[^/]+")))
-                .min(Comparator.comparingInt(
-                        item -> item.getKey().split("\\{", -1).length))
+                .min(Comparator.comparingInt(item -> item.getKey().split("\\{", -1).length))
                 .map(item -> item.getValue().path(request[0].toLowerCase(Locale.ROOT)))
                 .orElseThrow(() -> new AssertionError(answer.request() + " is not described"));
     }
