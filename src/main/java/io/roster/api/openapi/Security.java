@@ -1,5 +1,6 @@
 package io.roster.api.openapi;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,13 +16,17 @@ sealed interface Security {
 
     record AnyKey() implements Security {}
 
-    record Scoped(String scope) implements Security {}
+    /** A key that has one of the scopes; where there are two, which one it takes depends on the call. */
+    record Scoped(List<String> scopes) implements Security {}
 
     /** What the operation says of it, which it says no longer then: it is no word of OpenAPI. */
     static Security takeFrom(ObjectNode operation) {
         JsonNode scope = operation.remove("scope");
         if (scope != null) {
-            return new Scoped(scope.stringValue());
+            return new Scoped(
+                    scope.isString()
+                            ? List.of(scope.stringValue())
+                            : scope.values().stream().map(JsonNode::stringValue).toList());
         }
         JsonNode access = operation.remove("access");
         String word = access == null ? "" : access.stringValue();
@@ -54,11 +59,14 @@ sealed interface Security {
                 any.addObject().putArray("adminKey");
             }
             case AnyKey() -> any.addObject().putArray("apiKey");
-            case Scoped(String scope) -> {
-                any.addObject().putArray("apiKey").add(scope);
-                any.addObject().putArray("accessToken").add(scope);
+            case Scoped(List<String> scopes) -> {
+                for (String scope : scopes) {
+                    any.addObject().putArray("apiKey").add(scope);
+                    any.addObject().putArray("accessToken").add(scope);
+                }
                 String text = operation.path("description").asString("");
-                operation.put("description", (text + "\n\nScope: `" + scope + "`").strip());
+                String names = String.join("`, `", scopes);
+                operation.put("description", (text + "\n\nScope: `" + names + "`").strip());
             }
         }
     }

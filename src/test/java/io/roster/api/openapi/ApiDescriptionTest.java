@@ -91,7 +91,6 @@ class ApiDescriptionTest {
                 }
             }
         }
-        // A dialect has all of its errors described, whether or not an operation has come to them.
         assertThat(unused).isEmpty();
     }
 
