@@ -25,9 +25,11 @@ public record Config(
         Optional<String> adminKey,
         Optional<URI> publicUrl,
         List<String> corsOrigins,
+        EnrichSettings enrich,
         RateLimit rateLimit,
         RateLimits.Place rateLimitStore,
         Optional<OutsideIssuer> outsideIssuer,
+        boolean webhookAllowPrivate,
         Optional<LogFormat> log,
         Level logLevel) {
 
@@ -81,6 +83,28 @@ public record Config(
             "none",
             Syntax::origins);
 
+    private static final Setting<Boolean> ENRICH_DNS = Setting.of(
+            "ROSTER_ENRICH_DNS",
+            "Whether enrichment asks the DNS if the domain of an address takes mail.",
+            "true or false",
+            "false",
+            Syntax::truth);
+
+    private static final Setting<Optional<URI>> ENRICH_URL = Setting.optional(
+            "ROSTER_ENRICH_URL",
+            "A service of your own that enrichment asks about each contact (docs/enrichment.md).",
+            "an http or https URL without user",
+            "none",
+            Syntax::service);
+
+    private static final Setting<Optional<String>> ENRICH_SECRET = Setting.optional(
+                    "ROSTER_ENRICH_SECRET",
+                    "What that service is sent as a bearer token.",
+                    "1 to 200 visible ASCII characters, without spaces",
+                    "none",
+                    Syntax::secret)
+            .asSecret();
+
     private static final Setting<RateLimit> RATE_LIMIT = Setting.of(
             "ROSTER_RATE_LIMIT",
             "How often an API key may call, unless it has a limit of its own: N/s, N/m or off.",
@@ -112,6 +136,13 @@ public record Config(
             "none",
             Syntax::name);
 
+    private static final Setting<Boolean> WEBHOOK_ALLOW_PRIVATE = Setting.of(
+            "ROSTER_WEBHOOK_ALLOW_PRIVATE",
+            "Whether webhooks may go to loopback and private addresses; for development and tests.",
+            "true or false",
+            "false",
+            Syntax::truth);
+
     private static final Setting<Optional<LogFormat>> LOG = Setting.optional(
             "ROSTER_LOG", "Log format: text or json.", "text or json", "text on a terminal, else json", Syntax::format);
 
@@ -130,11 +161,15 @@ public record Config(
             ADMIN_KEY,
             PUBLIC_URL,
             CORS_ORIGINS,
+            ENRICH_DNS,
+            ENRICH_URL,
+            ENRICH_SECRET,
             RATE_LIMIT,
             RATE_LIMIT_STORE,
             JWT_JWKS_URL,
             JWT_ISSUER,
             JWT_AUDIENCE,
+            WEBHOOK_ALLOW_PRIVATE,
             LOG,
             LOG_LEVEL);
 
@@ -155,9 +190,11 @@ public record Config(
                 reading.value(ADMIN_KEY),
                 reading.value(PUBLIC_URL),
                 reading.value(CORS_ORIGINS).orElse(List.of()),
+                new EnrichSettings(reading.value(ENRICH_DNS), reading.value(ENRICH_URL), reading.value(ENRICH_SECRET)),
                 reading.value(RATE_LIMIT),
                 reading.value(RATE_LIMIT_STORE),
                 outsideIssuer(reading),
+                reading.value(WEBHOOK_ALLOW_PRIVATE),
                 reading.value(LOG),
                 reading.value(LOG_LEVEL));
         reading.check();
@@ -189,9 +226,11 @@ public record Config(
                 adminKey,
                 publicUrl,
                 corsOrigins,
+                enrich,
                 rateLimit,
                 rateLimitStore,
                 outsideIssuer,
+                webhookAllowPrivate,
                 log,
                 logLevel);
     }

@@ -1,6 +1,7 @@
 package io.roster;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -14,14 +15,14 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line. Each command is a class in {@code subcommands}; it works on a server or its database, and so takes the settings. The
- * launcher itself knows one command more, {@code test}, which needs no built program.
+ * The command line. Each command is a class in {@code subcommands}; one that works on a server or its database takes the
+ * settings. The launcher itself knows one command more, {@code test}, which needs no built program.
  */
 @Command(
         name = "roster",
         description = "A self-hosted, multi-tenant contacts server.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DemoCommand.class, RotateKeysCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, RotateKeysCommand.class, WebhookListenerCommand.class},
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
@@ -37,12 +38,18 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
-        main.getSubcommands()
-                .forEach((name, command) ->
-                        SettingOptions.addTo(command, name.equals("demo") ? DemoCommand.SETTINGS : Config.SETTINGS));
+        main.getSubcommands().forEach((name, command) -> SettingOptions.addTo(command, settings(name)));
         return main.setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static List<Setting<?>> settings(String command) {
+        return switch (command) {
+            case "demo" -> DemoCommand.SETTINGS;
+            case "webhook-listener" -> List.of(); // it starts no server
+            default -> Config.SETTINGS;
+        };
     }
 
     @Override

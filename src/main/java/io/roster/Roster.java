@@ -19,13 +19,18 @@ import io.roster.api.http.Idempotency;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.RequestMeter;
 import io.roster.api.http.Route;
+import io.roster.api.http.Seal;
 import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.SystemDialect;
 import io.roster.api.operator.TokenDialect;
+import io.roster.changelog.Bells;
+import io.roster.changelog.ChangeFeed;
+import io.roster.changelog.ChangeHistory;
 import io.roster.changelog.ChangeLog;
+import io.roster.changelog.LogEpoch;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFieldPurge;
@@ -35,26 +40,46 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.enrichment.AddressCheck;
+import io.roster.enrichment.BuiltIn;
+import io.roster.enrichment.CircuitBreaker;
+import io.roster.enrichment.DnsMailDomains;
+import io.roster.enrichment.Enrichment;
+import io.roster.enrichment.EnrichmentQueue;
+import io.roster.enrichment.HttpProvider;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
 import io.roster.metrics.Metrics;
+import io.roster.scoring.Recompute;
+import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
 import io.roster.suppression.Suppressions;
+import io.roster.webhook.Hosts;
+import io.roster.webhook.RetrySchedule;
+import io.roster.webhook.WebhookSender;
+import io.roster.webhook.Webhooks;
+import io.roster.work.Jobs;
+import io.roster.work.Workers;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The server, wired by hand: everything that it is made of, in the order in which it starts. */
 public final class Roster implements AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final Duration EXPIRY_SWEEP = Duration.ofMinutes(1);
+
+    private static final Duration ENRICHMENT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ENRICHMENT_REST = Duration.ofSeconds(30);
 
     private final Opened opened = new Opened();
     private final Tenancy tenancy;
@@ -101,14 +126,58 @@ public final class Roster implements AutoCloseable {
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
             Companies companies = new Companies(ids, clock);
-            CustomFields customFields = new CustomFields(List.of(Segments::userOfCustomField), ids, clock);
+            CustomFields customFields =
+                    new CustomFields(List.of(Segments::userOfCustomField, Scoring::userOfCustomField), ids, clock);
             Segments segments = new Segments(customFields, ids, clock);
-            contacts = new Contacts(companies, customFields, screening, new ChangeLog(), ids, clock);
+            Jobs jobs = new Jobs(ids, clock);
+            Scoring scoring = new Scoring(customFields, segments, jobs, ids);
+            EnrichmentQueue enrichments = new EnrichmentQueue(jobs);
+            LogEpoch epoch = LogEpoch.of(database);
+            Bells bells = new Bells();
+            ChangeLog changeLog = new ChangeLog(epoch, ids, bells);
+            ChangeFeed feed = new ChangeFeed(database, epoch, bells);
+            contacts = new Contacts(
+                    companies,
+                    customFields,
+                    screening,
+                    scoring,
+                    enrichments,
+                    changeLog,
+                    NimbusDialect::contactObject,
+                    ids,
+                    clock);
+            opened.add(new Workers(
+                            database,
+                            random,
+                            clock,
+                            ids,
+                            List.of(
+                                    new Recompute(database, contacts),
+                                    enrichment(config.enrich(), clock, globalContacts))))
+                    .start();
+            Hosts hosts = new Hosts(InetAddress::getAllByName, config.webhookAllowPrivate());
+            Webhooks webhooks = new Webhooks(hosts, bells.senders(), ids, random, clock);
+            RetrySchedule schedule = RetrySchedule.standard(random);
             opened.add(new CustomFieldPurge(database)).start();
-            PageTokens tokens = new PageTokens(secrets.secret("cursor", 32));
+            opened.add(new WebhookSender(database, ids.next(), bells.senders(), hosts, schedule, clock))
+                    .start();
+            Seal seal = new Seal(secrets.secret("cursor", 32));
+            PageTokens tokens = new PageTokens(seal);
 
             List<Dialect> dialects = List.of(
-                    new NimbusDialect(database, contacts, companies, customFields, segments, suppressions, tokens),
+                    new NimbusDialect(
+                            database,
+                            contacts,
+                            companies,
+                            customFields,
+                            segments,
+                            suppressions,
+                            scoring,
+                            new ChangeHistory(epoch),
+                            feed,
+                            webhooks,
+                            tokens,
+                            seal),
                     new NodestashDialect(database, contacts, customFields, tokens),
                     new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
@@ -124,12 +193,21 @@ public final class Roster implements AutoCloseable {
                     new Idempotency(answers, Idempotency.PATIENCE),
                     ids,
                     new RequestMeter(metrics.registry())));
+            opened.add(feed); // which lets those go who wait for changes, before the server waits for them
             server.start();
             url = server.url();
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
+    }
+
+    private Enrichment enrichment(EnrichSettings settings, InstantSource clock, GlobalContacts globalContacts) {
+        AddressCheck addresses = settings.dns() ? new AddressCheck(new DnsMailDomains()) : AddressCheck.offline();
+        Optional<HttpProvider> service = settings.url()
+                .map(address -> opened.add(new HttpProvider(
+                        address, settings.secret(), ENRICHMENT_TIMEOUT, new CircuitBreaker(clock, ENRICHMENT_REST))));
+        return new Enrichment(database, contacts, globalContacts, new BuiltIn(addresses), service);
     }
 
     /** Makes a new key to sign access tokens with, in the database that a server of this configuration uses or would use. */

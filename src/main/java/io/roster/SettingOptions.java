@@ -26,6 +26,9 @@ final class SettingOptions {
                 .usageHelp(true)
                 .description("Show this help message and exit.")
                 .build());
+        if (settings.isEmpty()) {
+            return;
+        }
         spec.usageMessage()
                 .abbreviateSynopsis(true)
                 .sortOptions(false)

@@ -60,6 +60,25 @@ final class Syntax {
                 .toList();
     }
 
+    static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is neither true nor false");
+        };
+    }
+
+    static String secret(String text) {
+        require(
+                !text.isEmpty() && text.length() <= 200 && VISIBLE.matcher(text).matches(),
+                "is not 1 to 200 visible characters");
+        return text;
+    }
+
+    static URI service(String text) {
+        return web(text);
+    }
+
     /** An origin as browsers send it: in small letters, without its scheme's own port. */
     private static String origin(String text) {
         URI url = web(text);

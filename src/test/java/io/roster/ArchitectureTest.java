@@ -28,7 +28,8 @@ class ArchitectureTest {
     private static final String API = "io.roster.api..";
 
     /** Stores of the tables that belong to no workspace. */
-    private static final String ACROSS_WORKSPACES = "io\\.roster\\.(access\\..*|suppression\\.Global.*|work\\..*)";
+    private static final String ACROSS_WORKSPACES =
+            "io\\.roster\\.(access\\..*|suppression\\.Global.*|work\\..*|scoring\\.WriterStore)";
 
     @Test
     void featuresKnowNothingOfHttp() {

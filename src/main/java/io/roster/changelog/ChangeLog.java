@@ -1,43 +1,57 @@
 package io.roster.changelog;
 
+import io.roster.db.RunAgain;
 import io.roster.db.Tx;
-import io.roster.json.Json;
+import io.roster.id.UuidV7;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** The one append-only log of what happened to the contacts of a workspace, in the order of the commits. */
+/**
+ * The one append-only log of what happened to the contacts of a workspace, and the outbox of the webhooks beside it: both
+ * are written in the transaction of their cause, by whatever path it came.
+ */
 public final class ChangeLog {
-    /** Appends {@code changes} in the transaction of their cause, in one statement. */
+    private final ChangeLogStore store;
+    private final Outbox outbox;
+    private final Bells bells;
+
+    public ChangeLog(LogEpoch epoch, UuidV7 ids, Bells bells) {
+        this.store = new ChangeLogStore(epoch);
+        this.outbox = new Outbox(epoch, ids);
+        this.bells = bells;
+    }
+
+    /**
+     * Appends {@code changes}, whose order is that of their ids. When a transaction that began later has already changed
+     * one of the contacts, all runs again, so that the log has the changes of a contact in their order.
+     */
     public void append(Tx tx, UUID workspaceId, List<Change> changes) {
         if (changes.isEmpty()) {
             return;
         }
-        tx.sql("""
-                insert into change_log (workspace_id, id, contact_id, type, at, actor, source, changes)
-                select ?, id, contact_id, type, at, actor, source, changes::jsonb
-                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
-                    as r(id, contact_id, type, at, actor, source, changes)
-                """)
-                .bind(workspaceId)
-                .array("uuid", changes.stream().map(Change::id).toList())
-                .array("uuid", changes.stream().map(Change::contactId).toList())
-                .array(
-                        "text",
-                        changes.stream().map(change -> change.type().wire()).toList())
-                .array("timestamptz", changes.stream().map(Change::at).toList())
-                .array(
-                        "text",
-                        changes.stream().map(change -> change.actor().name()).toList())
-                .array(
-                        "text",
-                        changes.stream()
-                                .map(change -> change.actor().source().wire())
-                                .toList())
-                .array(
-                        "text",
-                        changes.stream()
-                                .map(change -> Json.write(change.fields()))
-                                .toList())
-                .update();
+        ChangeLogStore.Appended appended = store.append(tx, workspaceId, changes);
+        if (appended.rows() < changes.size()) {
+            throw new RunAgain();
+        }
+        boolean queued = outbox.append(tx, workspaceId, appended.subscriptions(), changes);
+        tx.afterCommit(() -> bells.ring(workspaceId, queued));
+    }
+
+    /**
+     * Erases a contact from the log and from the webhooks' queues and records, and leaves a tombstone that says no more
+     * than that it is gone. Call it in the transaction that erases the contact.
+     *
+     * @param id of the tombstone, from the same maker as other ids of changes
+     * @param ids the only thing that the webhooks still tell, as a JSON object: the contact's id and its workspace's
+     */
+    public void erase(Tx tx, UUID workspaceId, UUID contactId, UUID id, Actor actor, Instant at, String ids) {
+        store.forget(tx, workspaceId, contactId);
+        outbox.forget(tx, workspaceId, contactId);
+        append(
+                tx,
+                workspaceId,
+                List.of(new Change(id, contactId, Change.Type.DELETED, at, actor, Map.of(), () -> ids)));
     }
 }

@@ -3,7 +3,9 @@ package io.roster.contact;
 import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
 import io.roster.db.DatabaseException;
+import io.roster.db.Row;
 import io.roster.db.Sql;
+import io.roster.db.SqlText;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.search.ContactTotals;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The contact table. Whatever locks several rows does so in the order of their addresses, so that none deadlock. */
 final class ContactStore {
@@ -38,6 +41,50 @@ final class ContactStore {
                 .bind(workspaceId)
                 .bind(id)
                 .optional(reader(tx, workspaceId)::read);
+    }
+
+    List<Contact> byId(Tx tx, UUID workspaceId, Collection<UUID> ids) {
+        return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?)")
+                .bind(workspaceId)
+                .array("uuid", ids)
+                .list(reader(tx, workspaceId)::read);
+    }
+
+    /** Those that are there, locked until the transaction ends. */
+    List<Contact> lockById(Tx tx, UUID workspaceId, Collection<UUID> ids) {
+        return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?) order by c.email for update of c")
+                .bind(workspaceId)
+                .array("uuid", ids)
+                .list(reader(tx, workspaceId)::read);
+    }
+
+    List<UUID> ofCompany(Tx tx, UUID workspaceId, UUID companyId, int limit) {
+        return ids(tx, workspaceId, companyId, new UUID(0, 0), limit);
+    }
+
+    List<UUID> ids(Tx tx, UUID workspaceId, @Nullable UUID companyId, UUID after, int limit) {
+        SqlText sql = new SqlText()
+                .add("select id from contact where workspace_id = ")
+                .value("uuid", workspaceId);
+        if (companyId != null) {
+            sql.add(" and company_id = ").value("uuid", companyId);
+        }
+        return sql.add(" and id > ")
+                .value("uuid", after)
+                .add(" order by id limit ")
+                .value("int", limit)
+                .on(tx)
+                .list(Row::uuid);
+    }
+
+    long count(Tx tx, UUID workspaceId, @Nullable UUID companyId) {
+        SqlText sql = new SqlText()
+                .add("select count(*) from contact where workspace_id = ")
+                .value("uuid", workspaceId);
+        if (companyId != null) {
+            sql.add(" and company_id = ").value("uuid", companyId);
+        }
+        return sql.on(tx).one(Row::bigint);
     }
 
     /** Those of these addresses, and the workspace's custom fields, in one round trip. */

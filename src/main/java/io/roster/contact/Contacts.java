@@ -8,8 +8,15 @@ import io.roster.company.Company;
 import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
+import io.roster.enrichment.EnrichmentQueue;
+import io.roster.enrichment.Findings;
 import io.roster.failure.Failure;
+import io.roster.filter.Activity;
+import io.roster.filter.Subject;
 import io.roster.id.UuidV7;
+import io.roster.scoring.Explanation;
+import io.roster.scoring.Scorer;
+import io.roster.scoring.Scoring;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
 import io.roster.search.SqlSearch;
@@ -18,8 +25,15 @@ import io.roster.suppression.Screening;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +41,31 @@ import org.jspecify.annotations.Nullable;
  * caller stores beside its effects commits with them.
  */
 public final class Contacts {
+    private static final Actor SCORING = new Actor("scoring", Actor.Source.SCORING);
+    private static final Actor ENRICHMENT = new Actor("enrichment", Actor.Source.ENRICHMENT);
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final ContactStore store;
     private final SqlSearch search;
     private final Companies companies;
     private final CustomFields customFields;
     private final Screening screening;
+    private final Scoring scoring;
+    private final EnrichmentQueue enrichments;
     private final Derivation derivation = new Derivation();
     private final Revisions revisions;
     private final Intake intake;
     private final InstantSource clock;
 
+    /** @param object writes the contact object that webhooks carry, as JSON */
     public Contacts(
             Companies companies,
             CustomFields customFields,
             Screening screening,
+            Scoring scoring,
+            EnrichmentQueue enrichments,
             ChangeLog changeLog,
+            Function<Contact, String> object,
             UuidV7 ids,
             InstantSource clock) {
         this.store = new ContactStore(customFields);
@@ -49,9 +73,12 @@ public final class Contacts {
         this.companies = companies;
         this.customFields = customFields;
         this.screening = screening;
+        this.scoring = scoring;
+        this.enrichments = enrichments;
         this.clock = clock;
-        this.revisions = new Revisions(store, changeLog, ids);
-        this.intake = new Intake(store, revisions, companies, customFields, screening, derivation, ids);
+        this.revisions = new Revisions(store, changeLog, object, ids);
+        this.intake =
+                new Intake(store, revisions, companies, customFields, screening, scoring, enrichments, derivation, ids);
     }
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {
@@ -63,12 +90,21 @@ public final class Contacts {
         return store.find(tx, workspaceId, id).orElseThrow(() -> Failure.notFound("Contact"));
     }
 
+    public Optional<Contact> find(Tx tx, UUID workspaceId, UUID id) {
+        return store.find(tx, workspaceId, id);
+    }
+
+    /** Those of the contacts that are there, deleted or not, by id. */
+    public Map<UUID, Contact> those(Tx tx, UUID workspaceId, Collection<UUID> wanted) {
+        return store.byId(tx, workspaceId, wanted).stream().collect(Collectors.toMap(Contact::id, contact -> contact));
+    }
+
     /** Takes in one contact; one that is there already is left as it is. */
     public IntakeOutcome create(Tx tx, Caller caller, ContactDraft draft) {
         return create(tx, caller, List.of(draft), IntakeOptions.USUAL).getFirst();
     }
 
-    /** Takes in many at once; the outcomes are in their order, and one that is refused leaves the others be. */
+    /** Takes in a batch, in a handful of statements; the outcomes are in the order of {@code drafts}. */
     public List<IntakeOutcome> create(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
         return intake.take(tx, caller.workspaceId(), actor(caller), drafts, options, now());
     }
@@ -117,6 +153,106 @@ public final class Contacts {
         return revise(tx, caller, before, before.withTags(Tags.changed(before.tags(), added, removed)));
     }
 
+    /** Changes a company, and with it the scores of its contacts: at once where they are few, else in the background. */
+    public Company updateCompany(Tx tx, Caller caller, UUID companyId, UnaryOperator<Company> said) {
+        return changeCompany(tx, caller.workspaceId(), companyId, said);
+    }
+
+    private Company changeCompany(Tx tx, UUID workspaceId, UUID companyId, UnaryOperator<Company> said) {
+        Company before = companies.get(tx, workspaceId, companyId);
+        Company after = companies.update(tx, workspaceId, companyId, said);
+        if (!after.equals(before)) {
+            List<UUID> some = store.ofCompany(tx, workspaceId, companyId, MOST_AT_ONCE + 1);
+            if (some.size() > MOST_AT_ONCE) {
+                scoring.recompute(tx, workspaceId, Map.of("company", companyId.toString()));
+            } else {
+                rescore(tx, workspaceId, some);
+            }
+        }
+        return after;
+    }
+
+    /** Applies the models to contacts anew, and tells how many have changed by it. */
+    public int rescore(Tx tx, UUID workspaceId, List<UUID> contacts) {
+        if (contacts.isEmpty()) {
+            return 0;
+        }
+        List<Contact> held = store.lockById(tx, workspaceId, contacts);
+        Map<UUID, Activity> activities = scoring.activities(tx, workspaceId, contacts);
+        Scorer scorer = scoring.scorer(tx, workspaceId);
+        Instant now = now();
+        List<Revision> steps = new ArrayList<>();
+        for (Contact contact : held) {
+            Contact scored = scorer.apply(contact, activities.getOrDefault(contact.id(), Activity.NONE));
+            Revision.between(contact, scored, now).ifPresent(steps::add);
+        }
+        revisions.store(tx, workspaceId, SCORING, steps);
+        return steps.size();
+    }
+
+    /** The ids of the workspace's contacts, or of one company's, in their order from {@code after} on. */
+    public List<UUID> ids(Tx tx, UUID workspaceId, @Nullable UUID companyId, UUID after, int limit) {
+        return store.ids(tx, workspaceId, companyId, after, limit);
+    }
+
+    public long count(Tx tx, UUID workspaceId, @Nullable UUID companyId) {
+        return store.count(tx, workspaceId, companyId);
+    }
+
+    /** Why the contact has the score, the grade and the tier that it has. */
+    public Explanation explain(Tx tx, Contact contact) {
+        return scoring.scorer(tx, contact.workspaceId(), contact.custom().fields())
+                .explain(contact, subject(tx, contact).activity());
+    }
+
+    /** The contact with what the engine has seen of it. */
+    public Subject subject(Tx tx, Contact contact) {
+        return new Subject(
+                contact,
+                scoring.activities(tx, contact.workspaceId(), List.of(contact.id()))
+                        .getOrDefault(contact.id(), Activity.NONE));
+    }
+
+    /** Whether and by whom the contact must not be contacted, and whether it is another client's. */
+    public Screened screen(Tx tx, Contact contact) {
+        return screening.screen(tx, contact.workspaceId(), List.of(contact.email()));
+    }
+
+    /** Lets the contact wait to be enriched. */
+    public void enrich(Tx tx, Caller caller, UUID id, boolean overwrite) {
+        Contact contact = get(tx, caller.workspaceId(), id);
+        if (contact.isDeleted()) {
+            throw new Failure.Conflict(null, "The contact is deleted; restore it first").refusal();
+        }
+        enrichments.add(tx, caller.workspaceId(), List.of(id), overwrite);
+    }
+
+    /** Adds what was found out about a contact; what a person entered stays, unless it is to be overwritten. */
+    public void enriched(Tx tx, UUID workspaceId, UUID id, Findings findings, boolean overwrite) {
+        enrichCompany(tx, workspaceId, id, findings, overwrite);
+        Optional<Contact> there = store.lock(tx, workspaceId, id).filter(contact -> !contact.isDeleted());
+        if (there.isEmpty()) {
+            return;
+        }
+        Contact before = there.get();
+        Contact after = Enriched.with(before, findings, overwrite);
+        Contact scored = scoring.scorer(tx, workspaceId, after.custom().fields())
+                .apply(after, subject(tx, before).activity());
+        Revision.between(before, scored, now())
+                .ifPresent(revision -> revisions.store(tx, workspaceId, ENRICHMENT, List.of(revision)));
+    }
+
+    /** Before the contact is locked: its company's contacts are scored anew, and locked in the order of all. */
+    private void enrichCompany(Tx tx, UUID workspaceId, UUID id, Findings findings, boolean overwrite) {
+        Findings.CompanyFindings found = findings.company();
+        if (found != null) {
+            find(tx, workspaceId, id)
+                    .flatMap(contact -> Optional.ofNullable(contact.company()))
+                    .ifPresent(company ->
+                            changeCompany(tx, workspaceId, company.id(), it -> Enriched.with(it, found, overwrite)));
+        }
+    }
+
     /** Soft-deletes: the contact stays, marked. One that is deleted already is left as it is. */
     public Contact delete(Tx tx, Caller caller, UUID id, @Nullable String reason, Precondition precondition) {
         Contact before = lock(tx, caller, id, precondition);
@@ -134,7 +270,10 @@ public final class Contacts {
     }
 
     private Contact revise(Tx tx, Caller caller, Contact before, Contact after) {
-        return Revision.between(before, after, now())
+        UUID workspaceId = caller.workspaceId();
+        Contact scored = scoring.scorer(tx, workspaceId, after.custom().fields())
+                .apply(after, subject(tx, before).activity());
+        return Revision.between(before, scored, now())
                 .map(revision -> {
                     revisions.store(tx, caller.workspaceId(), actor(caller), List.of(revision));
                     return revision.after();

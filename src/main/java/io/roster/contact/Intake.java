@@ -5,7 +5,10 @@ import io.roster.company.Companies;
 import io.roster.company.CompanyChoice;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
+import io.roster.enrichment.EnrichmentQueue;
 import io.roster.id.UuidV7;
+import io.roster.scoring.Scorer;
+import io.roster.scoring.Scoring;
 import io.roster.suppression.Screened;
 import io.roster.suppression.Screening;
 import java.time.Instant;
@@ -30,6 +33,8 @@ final class Intake {
     private final Companies companies;
     private final CustomFields customFields;
     private final Screening screening;
+    private final Scoring scoring;
+    private final EnrichmentQueue enrichments;
     private final Derivation derivation;
     private final UuidV7 ids;
 
@@ -39,6 +44,8 @@ final class Intake {
             Companies companies,
             CustomFields customFields,
             Screening screening,
+            Scoring scoring,
+            EnrichmentQueue enrichments,
             Derivation derivation,
             UuidV7 ids) {
         this.store = store;
@@ -46,6 +53,8 @@ final class Intake {
         this.companies = companies;
         this.customFields = customFields;
         this.screening = screening;
+        this.scoring = scoring;
+        this.enrichments = enrichments;
         this.derivation = derivation;
         this.ids = ids;
     }
@@ -59,13 +68,29 @@ final class Intake {
         Screened screened = screening.screen(tx, workspaceId, newcomers(drafts, current));
         IntakeBatch batch = new IntakeBatch(workspaceId, known.fields(), current, screened, options, now);
         LinkedCompanies linked = link(tx, batch, drafts);
+        IntakeRules rules = rules(tx, batch, linked, options);
         List<IntakeOutcome> outcomes = new ArrayList<>(drafts.size());
         for (ContactDraft draft : drafts) {
-            outcomes.add(batch.take(draft, linked, derivation, ids));
+            outcomes.add(batch.take(draft, rules));
         }
         screening.claim(tx, workspaceId, screened, batch.created(), now);
         revisions.store(tx, workspaceId, actor, batch.steps());
+        if (options.triggerEnrichment()) {
+            enrichments.add(tx, workspaceId, batch.written(), false);
+        }
         return outcomes;
+    }
+
+    private IntakeRules rules(Tx tx, IntakeBatch batch, LinkedCompanies linked, IntakeOptions options) {
+        UUID workspaceId = batch.workspaceId();
+        return options.triggerScoring()
+                ? new IntakeRules(
+                        linked,
+                        derivation,
+                        scoring.scorer(tx, workspaceId, batch.fields()),
+                        scoring.activities(tx, workspaceId, batch.updatable()),
+                        ids)
+                : new IntakeRules(linked, derivation, Scorer.NONE, Map.of(), ids);
     }
 
     /**

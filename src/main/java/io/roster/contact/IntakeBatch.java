@@ -5,7 +5,6 @@ import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomValues;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
-import io.roster.id.UuidV7;
 import io.roster.suppression.Screened;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A batch on its way through the pipeline: what was looked up for it, and row by row what becomes of it. All in memory. */
 final class IntakeBatch {
@@ -61,7 +59,19 @@ final class IntakeBatch {
         return (before == null || isUpdatable(before)) && objection(draft).isEmpty();
     }
 
-    IntakeOutcome take(ContactDraft draft, LinkedCompanies linked, Derivation derivation, UuidV7 ids) {
+    CustomFieldSet fields() {
+        return fields;
+    }
+
+    /** Those that are there, and may be changed. */
+    List<UUID> updatable() {
+        return current.values().stream()
+                .filter(this::isUpdatable)
+                .map(Contact::id)
+                .toList();
+    }
+
+    IntakeOutcome take(ContactDraft draft, IntakeRules rules) {
         Contact before = current.get(draft.email());
         if (before != null && !isUpdatable(before)) {
             return new IntakeOutcome.Skipped(before);
@@ -71,9 +81,7 @@ final class IntakeBatch {
             return new IntakeOutcome.Rejected(draft.email(), objection.get());
         }
         try {
-            return before == null
-                    ? create(draft, linked, derivation, ids)
-                    : update(before, draft.fields(), linked, derivation);
+            return before == null ? create(draft, rules) : update(before, draft.fields(), rules);
         } catch (Refusal refusal) {
             return new IntakeOutcome.Rejected(draft.email(), refusal.failure());
         }
@@ -82,6 +90,11 @@ final class IntakeBatch {
     /** What is to be stored, in its order. */
     List<Revision> steps() {
         return steps;
+    }
+
+    /** The contacts that were created or changed, each once. */
+    List<UUID> written() {
+        return steps.stream().map(step -> step.after().id()).distinct().toList();
     }
 
     /** The addresses that are new to the workspace. */
@@ -107,20 +120,22 @@ final class IntakeBatch {
         return isNew(draft) ? screened.against(draft.email()) : Optional.empty();
     }
 
-    private IntakeOutcome create(ContactDraft draft, LinkedCompanies linked, Derivation derivation, UuidV7 ids) {
+    private IntakeOutcome create(ContactDraft draft, IntakeRules rules) {
         ContactPatch patch = draft.fields().withoutClearing();
-        Company company = linked.ofNew(draft.email(), patch.company());
-        Contact blank = Contact.blank(workspaceId, ids.next(), draft.email(), company, fields, now);
-        Contact derived = derivation.apply(null, blank.with(patch, fields), patch);
-        Contact contact = derived.withStanding(derived.standing().verified(screened.verification(draft.email())));
+        Company company = rules.linked().ofNew(draft.email(), patch.company());
+        Contact blank = Contact.blank(workspaceId, rules.ids().next(), draft.email(), company, fields, now);
+        Contact derived = rules.derivation().apply(null, blank.with(patch, fields), patch);
+        Contact contact =
+                rules.scored(derived.withStanding(derived.standing().verified(screened.verification(draft.email()))));
         keep(Revision.creation(contact));
         created.add(contact.email());
         return new IntakeOutcome.Created(contact);
     }
 
-    private IntakeOutcome update(Contact before, ContactPatch patch, LinkedCompanies linked, Derivation derivation) {
-        @Nullable Company company = linked.chosen(patch.company(), before.company());
-        Contact after = derivation.apply(before, before.with(patch, fields).withCompany(company), patch);
+    private IntakeOutcome update(Contact before, ContactPatch patch, IntakeRules rules) {
+        Company company = rules.linked().chosen(patch.company(), before.company());
+        Contact after = rules.scored(
+                rules.derivation().apply(before, before.with(patch, fields).withCompany(company), patch));
         Optional<Revision> revision = Revision.between(before, after, now);
         revision.ifPresent(this::keep);
         return revision.<IntakeOutcome>map(step -> new IntakeOutcome.Updated(step.after()))

@@ -1,5 +1,6 @@
 package io.roster.contact;
 
+import io.roster.changelog.Actor;
 import io.roster.changelog.Change;
 import java.time.Instant;
 import java.util.Map;
@@ -25,10 +26,18 @@ record Revision(@Nullable Contact before, Contact after, Map<String, Change.From
         return fields.isEmpty() ? Optional.empty() : Optional.of(new Revision(before, after.withUpdatedAt(at), fields));
     }
 
-    Change.Type type() {
+    /** What the step is called when it comes from {@code source}. */
+    Change.Type type(Actor.Source source) {
         if (before == null) {
             return Change.Type.CREATED;
         }
-        return after.isDeleted() && !before.isDeleted() ? Change.Type.DELETED : Change.Type.UPDATED;
+        if (after.isDeleted() && !before.isDeleted()) {
+            return Change.Type.DELETED;
+        }
+        return switch (source) {
+            case ENRICHMENT -> Change.Type.ENRICHED;
+            case MERGE -> Change.Type.MERGED;
+            case API, IMPORT, ENGINE, SCORING -> Change.isScoring(fields) ? Change.Type.SCORED : Change.Type.UPDATED;
+        };
     }
 }

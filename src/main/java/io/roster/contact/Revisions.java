@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The one way in which contacts are written, by whatever path: the new states and the change log's rows together, in a
@@ -20,11 +21,14 @@ import java.util.UUID;
 final class Revisions {
     private final ContactStore store;
     private final ChangeLog changeLog;
+    private final Function<Contact, String> object;
     private final UuidV7 ids;
 
-    Revisions(ContactStore store, ChangeLog changeLog, UuidV7 ids) {
+    /** @param object writes the contact object that webhooks carry, as JSON */
+    Revisions(ContactStore store, ChangeLog changeLog, Function<Contact, String> object, UuidV7 ids) {
         this.store = store;
         this.changeLog = changeLog;
+        this.object = object;
         this.ids = ids;
     }
 
@@ -63,8 +67,14 @@ final class Revisions {
         List<Change> changes = new ArrayList<>(revisions.size());
         for (Revision revision : revisions) {
             Contact after = revision.after();
-            changes.add(
-                    new Change(ids.next(), after.id(), revision.type(), after.updatedAt(), actor, revision.fields()));
+            changes.add(new Change(
+                    ids.next(),
+                    after.id(),
+                    revision.type(actor.source()),
+                    after.updatedAt(),
+                    actor,
+                    revision.fields(),
+                    () -> object.apply(after)));
         }
         return changes;
     }

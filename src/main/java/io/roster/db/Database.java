@@ -109,9 +109,11 @@ public final class Database implements AutoCloseable {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
-            T result = work.apply(new Tx(connection));
+            Tx tx = new Tx(connection);
+            T result = work.apply(tx);
             commit(connection);
             committed = true;
+            tx.committed();
             return result;
         } finally {
             if (!committed) {

@@ -3,11 +3,14 @@ package io.roster.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /** One transaction, or for reading one connection: what every store method is given to run its SQL in. */
 public final class Tx {
     private final Connection connection;
+    private final List<Runnable> afterwards = new ArrayList<>();
     private int statements;
 
     Tx(Connection connection) {
@@ -24,12 +27,26 @@ public final class Tx {
     public <T> T trial(Function<Tx, T> work) {
         try {
             Savepoint before = connection.setSavepoint();
+            int actions = afterwards.size();
             T result = work.apply(this);
             connection.rollback(before);
+            afterwards.subList(actions, afterwards.size()).clear();
             return result;
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
+    }
+
+    /**
+     * Runs {@code action} when the transaction has committed, and not at all when it does not, such as to wake those who
+     * wait for what it wrote. It must not fail.
+     */
+    public void afterCommit(Runnable action) {
+        afterwards.add(action);
+    }
+
+    void committed() {
+        afterwards.forEach(Runnable::run);
     }
 
     /** How many statements were made so far: what a verb costs, apart from how much data it handles. */

@@ -24,6 +24,7 @@ public enum IdKind {
     FIELD_MAPPING("fm_"),
     SUPPRESSION("sup_"),
     RETENTION("ret_"),
+    RECOMPUTE("rec_"),
     REQUEST("req_"),
     NODESTASH_CONTACT("ct_"),
     NODESTASH_COMPANY("co_");

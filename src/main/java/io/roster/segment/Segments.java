@@ -5,7 +5,9 @@ import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.filter.Filter;
 import io.roster.filter.FilterFields;
+import io.roster.filter.FilterMatch;
 import io.roster.filter.FilterReader;
+import io.roster.filter.Subject;
 import io.roster.filter.WrittenFilter;
 import io.roster.id.IdKind;
 import io.roster.id.UuidV7;
@@ -91,6 +93,15 @@ public final class Segments {
                 .map(segment -> members(tx, workspaceId, segment.id()))
                 .toList();
         return filters.isEmpty() ? List.of() : search.counts(tx, workspaceId, filters);
+    }
+
+    /** Those that the contact is in, the newest first. */
+    public List<Segment> of(Tx tx, Subject subject) {
+        UUID workspaceId = subject.contact().workspaceId();
+        return store.list(tx, workspaceId, null, null, MAX_SEGMENTS).stream()
+                .filter(segment ->
+                        FilterMatch.matches(Filter.segment(read(tx, workspaceId, "", segment.filter())), subject))
+                .toList();
     }
 
     /** The filter of those who are in the segment; not found when there is none. */

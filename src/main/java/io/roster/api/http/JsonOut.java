@@ -121,6 +121,12 @@ public final class JsonOut {
         return raw(json);
     }
 
+    /** The name of a field whose value is written next. */
+    public JsonOut name(String name) {
+        generator.writeName(name);
+        return this;
+    }
+
     public JsonOut nothing(String name) {
         generator.writeName(name);
         generator.writeNull();

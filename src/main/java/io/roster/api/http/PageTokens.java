@@ -5,17 +5,10 @@ import io.roster.filter.FieldType;
 import io.roster.search.ContactQuery;
 import io.roster.search.Position;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,14 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
  * workspace and the query, so that a cursor opens nothing but the list that it came from.
  */
 public final class PageTokens {
-    private static final int SEAL_BYTES = 16;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private final SecretKeySpec key;
+    private final Seal seal;
 
-    /** The key is shared by all servers of one database, so that any of them can open what another sealed. */
-    public PageTokens(byte[] key) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+    public PageTokens(Seal seal) {
+        this.seal = seal;
     }
 
     public String seal(UUID workspaceId, ContactQuery query, Position position) {
@@ -44,10 +35,7 @@ public final class PageTokens {
         List<@Nullable Object> place = new ArrayList<>();
         position.values().forEach(value -> place.add(written(value)));
         place.add(position.id().toString());
-        byte[] payload = MAPPER.writeValueAsBytes(place);
-        byte[] token = Arrays.copyOf(seal(workspaceId, list, payload), SEAL_BYTES + payload.length);
-        System.arraycopy(payload, 0, token, SEAL_BYTES, payload.length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+        return seal.seal(purpose(workspaceId, list), MAPPER.writeValueAsBytes(place));
     }
 
     /** The place that {@code text} seals; anything but a cursor of this very list is refused. */
@@ -61,12 +49,7 @@ public final class PageTokens {
 
     /** The same for a list of anything else, whose places have values of {@code types}. */
     public Position open(UUID workspaceId, String list, List<FieldType> types, String text) {
-        byte[] token = decoded(text);
-        byte[] payload = Arrays.copyOfRange(token, SEAL_BYTES, token.length);
-        byte[] given = Arrays.copyOf(token, SEAL_BYTES);
-        if (!MessageDigest.isEqual(given, seal(workspaceId, list, payload))) {
-            throw refused();
-        }
+        byte[] payload = seal.open(purpose(workspaceId, list), text).orElseThrow(PageTokens::refused);
         JsonNode place = MAPPER.readTree(payload);
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
@@ -75,32 +58,8 @@ public final class PageTokens {
         return new Position(values, UUID.fromString(place.get(types.size()).stringValue()));
     }
 
-    private byte[] seal(UUID workspaceId, String list, byte[] payload) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update((workspaceId + "|" + list + "|").getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(mac.doFinal(payload), SEAL_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
-    }
-
-    private static byte[] decoded(String text) {
-        try {
-            byte[] token = Base64.getUrlDecoder().decode(text);
-            // The last character of a Base64 text has bits to spare: only the canonical text is a cursor.
-            if (token.length > SEAL_BYTES
-                    && Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(token)
-                            .equals(text)) {
-                return token;
-            }
-        } catch (IllegalArgumentException e) {
-            // Refused below, like every other text that is no cursor.
-        }
-        throw refused();
+    private static String purpose(UUID workspaceId, String list) {
+        return workspaceId + "|" + list + "|";
     }
 
     private static @Nullable Object written(@Nullable Object value) {

@@ -23,10 +23,15 @@ public record Query(Map<String, List<String>> parameters) {
 
     /** The only value of {@code name}, a whole number from 1 to {@code most}. */
     public Optional<Integer> number(String name, int most) {
+        return number(name, 1, most);
+    }
+
+    /** The only value of {@code name}, a whole number from {@code least}, which is not negative, to {@code most}. */
+    public Optional<Integer> number(String name, int least, int most) {
         return one(name).map(text -> {
-            int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-            if (number < 1 || number > most) {
-                throw Failure.invalid(name, "%s must be a whole number from 1 to %d".formatted(name, most));
+            int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+            if (number < least || number > most) {
+                throw Failure.invalid(name, "%s must be a whole number from %d to %d".formatted(name, least, most));
             }
             return number;
         });

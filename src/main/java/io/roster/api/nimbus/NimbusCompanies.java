@@ -13,6 +13,7 @@ import io.roster.company.Companies;
 import io.roster.company.Company;
 import io.roster.company.CompanyQuery;
 import io.roster.company.Domain;
+import io.roster.contact.Contacts;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
 import io.roster.id.IdKind;
@@ -30,11 +31,13 @@ final class NimbusCompanies {
 
     private final Database database;
     private final Companies companies;
+    private final Contacts contacts;
     private final PageTokens tokens;
 
-    NimbusCompanies(Database database, Companies companies, PageTokens tokens) {
+    NimbusCompanies(Database database, Companies companies, Contacts contacts, PageTokens tokens) {
         this.database = database;
         this.companies = companies;
+        this.contacts = contacts;
         this.tokens = tokens;
     }
 
@@ -70,7 +73,7 @@ final class NimbusCompanies {
         call.query().allowOnly(Set.of());
         UUID id = companyId(call);
         UnaryOperator<Company> said = said(Fields.of(call.body()));
-        return call.write(tx -> reply(200, companies.update(tx, call.caller().workspaceId(), id, said)));
+        return call.write(tx -> reply(200, contacts.updateCompany(tx, call.caller(), id, said)));
     }
 
     /** What a caller says of a company, to be laid over what it is. */

@@ -6,23 +6,34 @@ import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
 import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
 import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
+import static io.roster.access.Scope.MODELS_READ;
+import static io.roster.access.Scope.MODELS_WRITE;
 import static io.roster.access.Scope.SEGMENTS_READ;
 import static io.roster.access.Scope.SEGMENTS_WRITE;
 import static io.roster.access.Scope.SUPPRESSIONS_READ;
 import static io.roster.access.Scope.SUPPRESSIONS_WRITE;
+import static io.roster.access.Scope.WEBHOOKS_READ;
+import static io.roster.access.Scope.WEBHOOKS_WRITE;
 import static io.roster.api.http.Route.scoped;
 
 import io.roster.api.http.Dialect;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
+import io.roster.api.http.Seal;
+import io.roster.changelog.ChangeFeed;
+import io.roster.changelog.ChangeHistory;
 import io.roster.company.Companies;
+import io.roster.contact.Contact;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
+import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
+import io.roster.webhook.Webhooks;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The NimbusOS Contacts API: the table of its routes, and the shape of its errors. */
@@ -33,6 +44,10 @@ public final class NimbusDialect implements Dialect {
     private final NimbusCustomFields customFields;
     private final NimbusSegments segments;
     private final NimbusSuppressions suppressions;
+    private final NimbusModels models;
+    private final NimbusInsights insights;
+    private final NimbusChanges changes;
+    private final NimbusWebhooks webhooks;
 
     public NimbusDialect(
             Database database,
@@ -41,13 +56,27 @@ public final class NimbusDialect implements Dialect {
             CustomFields customFields,
             Segments segments,
             Suppressions suppressions,
-            PageTokens tokens) {
+            Scoring scoring,
+            ChangeHistory history,
+            ChangeFeed feed,
+            Webhooks webhooks,
+            PageTokens tokens,
+            Seal seal) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
         this.search = new NimbusSearch(database, contacts, segments, tokens);
-        this.companies = new NimbusCompanies(database, companies, tokens);
+        this.companies = new NimbusCompanies(database, companies, contacts, tokens);
         this.customFields = new NimbusCustomFields(database, customFields, tokens);
         this.segments = new NimbusSegments(database, segments, tokens);
+        this.models = new NimbusModels(database, scoring);
+        this.insights = new NimbusInsights(database, contacts, segments);
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
+        this.changes = new NimbusChanges(database, contacts, history, feed, seal);
+        this.webhooks = new NimbusWebhooks(database, webhooks, tokens);
+    }
+
+    /** The contact object, which webhooks carry too. */
+    public static String contactObject(Contact contact) {
+        return new String(NimbusContactJson.bytes(contact), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -65,6 +94,25 @@ public final class NimbusDialect implements Dialect {
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
                 scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
                 scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
+                scoped("GET", "/api/v1/contacts/{id}/explain", CONTACTS_READ, insights::explain),
+                scoped("POST", "/api/v1/contacts/{id}/enrich", CONTACTS_WRITE, insights::enrich),
+                scoped("GET", "/api/v1/scoring-model", MODELS_READ, models::scoringModel),
+                scoped("PUT", "/api/v1/scoring-model", MODELS_WRITE, models::replaceScoringModel),
+                scoped("GET", "/api/v1/icp-model", MODELS_READ, models::icpModel),
+                scoped("PUT", "/api/v1/icp-model", MODELS_WRITE, models::replaceIcpModel),
+                scoped("GET", "/api/v1/recomputes/{id}", MODELS_READ, models::recompute),
+                scoped("GET", "/api/v1/contacts/{id}/history", CONTACTS_READ, changes::history),
+                scoped("GET", "/api/v1/changes", CONTACTS_READ, changes::feed),
+                scoped("GET", "/api/v1/webhooks", WEBHOOKS_READ, webhooks::list),
+                scoped("POST", "/api/v1/webhooks", WEBHOOKS_WRITE, webhooks::create),
+                scoped("GET", "/api/v1/webhooks/{id}", WEBHOOKS_READ, webhooks::get),
+                scoped("PATCH", "/api/v1/webhooks/{id}", WEBHOOKS_WRITE, webhooks::update),
+                scoped("DELETE", "/api/v1/webhooks/{id}", WEBHOOKS_WRITE, webhooks::delete),
+                scoped("POST", "/api/v1/webhooks/{id}/rotate-secret", WEBHOOKS_WRITE, webhooks::rotateSecret),
+                scoped("POST", "/api/v1/webhooks/{id}/test", WEBHOOKS_WRITE, webhooks::test),
+                scoped("GET", "/api/v1/webhooks/{id}/deliveries", WEBHOOKS_READ, webhooks::deliveries),
+                scoped("POST", "/api/v1/webhooks/{id}/deliveries/{delivery_id}/retry", WEBHOOKS_WRITE, webhooks::retry),
+                scoped("POST", "/api/v1/webhooks/{id}/replay", WEBHOOKS_WRITE, webhooks::replay),
                 scoped("GET", "/api/v1/companies", COMPANIES_READ, companies::list),
                 scoped("POST", "/api/v1/companies", COMPANIES_WRITE, companies::create),
                 scoped("GET", "/api/v1/companies/{id}", COMPANIES_READ, companies::get),

@@ -55,6 +55,7 @@ public final class ApiDescription {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .forEach(name -> join(whole, name));
         Conventions.addAnswerHeaders(whole);
+        Conventions.removeUnusedTags(whole);
         return whole;
     }
 

@@ -1,9 +1,11 @@
 package io.roster.api.openapi;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the operations of a dialect have in common, so that no file of a resource has to say it: errors, headers, security. */
@@ -71,6 +73,14 @@ final class Conventions {
                 operation.path("responses").values().forEach(answer -> addHeaders(answer, names));
             }
         }
+    }
+
+    /** A heading without an operation is left out. */
+    static void removeUnusedTags(ObjectNode whole) {
+        Set<JsonNode> used = new HashSet<>();
+        whole.path("paths").findValues("tags").forEach(tags -> used.addAll(tags.values()));
+        ArrayNode all = (ArrayNode) whole.path("tags");
+        all.removeIf(tag -> !used.contains(tag.get("name")));
     }
 
     private static void addHeaders(JsonNode answer, List<String> names) {

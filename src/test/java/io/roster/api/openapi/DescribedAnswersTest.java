@@ -136,6 +136,45 @@ class DescribedAnswersTest {
     }
 
     @Test
+    void changes() {
+        String path = CONTACTS + client.post(CONTACTS, Map.of("email", "hi@story.example")).expect(201).text("id") + "/";
+        client.patch(path, Map.of("city", "Ulm")).expect(200);
+        assertThat(described(client.get(path + "history/"), 200).data()).isNotEmpty();
+        assertThat(described(client.get("/api/v1/changes/"), 200).data()).isNotEmpty();
+        described(client.get("/api/v1/changes/?start=never"), 400);
+    }
+
+    @Test
+    void webhooks() {
+        String path = "/api/v1/webhooks/";
+        Map<String, Object> body = Map.of("url", "https://192.0.2.1/hook", "events", List.of("contact.created"));
+        String hook = path + described(client.post(path, body), 201).text("id") + "/";
+        described(client.get(path), 200);
+        described(client.get(hook), 200);
+        described(client.patch(hook, Map.of("status", "paused")), 200);
+        described(client.post(hook + "rotate-secret/", "{}"), 200);
+        Answer test = described(client.post(hook + "test/", "{}"), 202);
+        described(client.get(hook + "deliveries/"), 200);
+        described(client.post(hook + "deliveries/" + test.text("id") + "/retry/", "{}"), 202);
+        described(client.post(hook + "replay/", Map.of("since", "2026-01-01")), 202);
+        described(client.delete(hook), 200);
+    }
+
+    @Test
+    void scoring() {
+        Answer scoring = described(client.get("/api/v1/scoring-model/"), 200);
+        String recompute = described(client.put("/api/v1/scoring-model/", scoring.body()), 202).text("id");
+        described(client.get("/api/v1/recomputes/" + recompute), 200);
+        Answer icp = described(client.get("/api/v1/icp-model/"), 200);
+        described(client.put("/api/v1/icp-model/", icp.body()), 202);
+        String path = CONTACTS + client.post(CONTACTS, Map.of("email", "why@score.example")).expect(201).text("id");
+        described(client.get(path + "/explain/"), 200);
+        described(client.post("/api/v1/suppressions/", Map.of("email", "why@score.example")), 201);
+        described(client.get(path + "/explain/"), 200);
+        described(client.post(path + "/enrich/", "{}"), 202);
+    }
+
+    @Test
     void operatorEndpoints() {
         String admin = "/api/v1/admin/";
         String account = described(operator.post(admin + "accounts/", Map.of("name", "A", "agency_mode", true)), 201)

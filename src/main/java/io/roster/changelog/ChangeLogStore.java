@@ -1,0 +1,149 @@
+package io.roster.changelog;
+
+import io.roster.db.Row;
+import io.roster.db.Sql;
+import io.roster.db.Tx;
+import io.roster.json.Json;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The table of the change log, which is read in the order of (position, id). */
+final class ChangeLogStore {
+    private static final String COLUMNS = "l.position, l.id, l.contact_id, l.type, l.at, l.actor, l.source, l.changes";
+
+    /**
+     * What an append has done.
+     *
+     * @param rows how many there are now more: none when it came too late for one of the contacts
+     * @param subscriptions the webhooks of the workspace that are to hear of changes
+     */
+    record Appended(long rows, List<Subscription> subscriptions) {}
+
+    private final LogEpoch epoch;
+
+    ChangeLogStore(LogEpoch epoch) {
+        this.epoch = epoch;
+    }
+
+    Appended append(Tx tx, UUID workspaceId, List<Change> changes) {
+        Sql sql = tx.sql("""
+                with mine as materialized (select %s as position),
+                late as (
+                    select 1 from mine join change_log l
+                    on l.workspace_id = ? and l.contact_id = any(?) and l.position > mine.position
+                    limit 1),
+                logged as (
+                    insert into change_log (workspace_id, position, id, contact_id, type, at, actor, source, changes)
+                    select ?, mine.position, r.id, r.contact_id, r.type, r.at, r.actor, r.source, r.changes::jsonb
+                    from mine, unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                            ?::text[]) as r(id, contact_id, type, at, actor, source, changes)
+                    where not exists (select from late)
+                    returning 1)
+                select (select count(*) from logged), coalesce(
+                    (select array_agg(id || ' ' || array_to_string(events, ' ')) from webhook
+                    where workspace_id = ? and status <> 'disabled'), '{}')
+                """.formatted(LogEpoch.POSITION))
+                .bind(epoch.base())
+                .bind(workspaceId)
+                .array("uuid", changedBefore(changes))
+                .bind(workspaceId);
+        return bindRows(sql, changes).bind(workspaceId).one(row -> new Appended(row.bigint(), subscriptions(row)));
+    }
+
+    private static List<UUID> changedBefore(List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.type() != Change.Type.CREATED)
+                .map(Change::contactId)
+                .distinct()
+                .toList();
+    }
+
+    private static Sql bindRows(Sql sql, List<Change> changes) {
+        return sql.array("uuid", changes.stream().map(Change::id).toList())
+                .array("uuid", changes.stream().map(Change::contactId).toList())
+                .array(
+                        "text",
+                        changes.stream().map(change -> change.type().wire()).toList())
+                .array("timestamptz", changes.stream().map(Change::at).toList())
+                .array(
+                        "text",
+                        changes.stream().map(change -> change.actor().name()).toList())
+                .array(
+                        "text",
+                        changes.stream()
+                                .map(change -> change.actor().source().wire())
+                                .toList())
+                .array(
+                        "text",
+                        changes.stream()
+                                .map(change -> Json.write(change.fields()))
+                                .toList());
+    }
+
+    private static List<Subscription> subscriptions(Row row) throws SQLException {
+        List<Subscription> subscriptions = new ArrayList<>();
+        for (String text : row.texts()) {
+            List<String> words = List.of(text.split(" "));
+            subscriptions.add(new Subscription(UUID.fromString(words.getFirst()), words.subList(1, words.size())));
+        }
+        return subscriptions;
+    }
+
+    /** Up to {@code limit} of the final rows after {@code place}, in their order. */
+    List<LoggedChange> after(Tx tx, UUID workspaceId, FeedPlace place, int limit) {
+        Sql sql = tx.sql("select " + COLUMNS + " from change_log l\nwhere l.workspace_id = ?"
+                        + " and (l.position, l.id) > (?, ?) and l.position < " + LogEpoch.HORIZON
+                        + (place.except() == null
+                                ? ""
+                                : "\nand (l.position >= ? or not pg_visible_in_snapshot(" + LogEpoch.TRANSACTION
+                                        + ", ?::pg_snapshot))")
+                        + "\norder by l.position, l.id limit ?")
+                .bind(workspaceId)
+                .bind(place.after().position())
+                .bind(place.after().id())
+                .bind(epoch.base());
+        if (place.except() != null) {
+            sql.bind(place.exceptEnd()).bind(place.except());
+        }
+        return sql.bind(limit).list(ChangeLogStore::read);
+    }
+
+    /** Up to {@code limit} changes of one contact before {@code before}, the newest first. */
+    List<LoggedChange> before(Tx tx, UUID workspaceId, UUID contactId, LogPosition before, int limit) {
+        return tx.sql("select " + COLUMNS + " from change_log l\nwhere l.workspace_id = ? and l.contact_id = ?"
+                        + " and (l.position, l.id) < (?, ?)\norder by l.position desc, l.id desc limit ?")
+                .bind(workspaceId)
+                .bind(contactId)
+                .bind(before.position())
+                .bind(before.id())
+                .bind(limit)
+                .list(ChangeLogStore::read);
+    }
+
+    long count(Tx tx, UUID workspaceId, UUID contactId) {
+        return tx.sql("select count(*) from change_log where workspace_id = ? and contact_id = ?")
+                .bind(workspaceId)
+                .bind(contactId)
+                .one(Row::bigint);
+    }
+
+    void forget(Tx tx, UUID workspaceId, UUID contactId) {
+        tx.sql("delete from change_log where workspace_id = ? and contact_id = ?")
+                .bind(workspaceId)
+                .bind(contactId)
+                .update();
+    }
+
+    private static LoggedChange read(Row row) throws SQLException {
+        return new LoggedChange(
+                new LogPosition(row.bigint(), row.uuid()),
+                row.uuid(),
+                row.text(),
+                row.instant(),
+                row.text(),
+                row.text(),
+                row.text());
+    }
+}

@@ -1,0 +1,93 @@
+package io.roster.webhook;
+
+import io.roster.db.Database;
+import io.roster.db.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes attempts to deliver, and draws the consequences. */
+final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final int MOST_CONNECTIONS = 6;
+    private static final Duration DISABLED_AFTER = Duration.ofDays(5);
+
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS);
+    private final Database database;
+    private final Courier courier;
+    private final RetrySchedule schedule;
+    private final InstantSource clock;
+    private final WebhookStore webhooks = new WebhookStore();
+    private final DeliveryStore deliveries = new DeliveryStore();
+
+    Attempts(Database database, Courier courier, RetrySchedule schedule, InstantSource clock) {
+        this.database = database;
+        this.courier = courier;
+        this.schedule = schedule;
+        this.clock = clock;
+    }
+
+    /** Up to {@code limit} deliveries to make now, none of a contact that is {@code busy}. */
+    List<Delivery> due(LaneLeases.Claim claim, Collection<UUID> busy, int limit) {
+        return connected(() ->
+                database.read(tx -> deliveries.due(tx, claim.workspaceId(), claim.webhookId(), now(), busy, limit)));
+    }
+
+    /** Sends, and records what came of it; does nothing and tells so when the webhook is not active any more. */
+    boolean make(LaneLeases.Claim claim, Delivery delivery) {
+        Optional<WebhookStore.Target> target = connected(
+                () -> database.read(tx -> webhooks.target(tx, claim.workspaceId(), claim.webhookId(), now())));
+        if (target.isEmpty() || target.get().status() != Webhook.Status.ACTIVE) {
+            return false;
+        }
+        Receipt receipt = courier.deliver(target.get(), delivery);
+        if (receipt.isSuccess() || !courier.isClosed()) {
+            boolean disabled = connected(() -> database.write(tx -> record(tx, claim, delivery, receipt)));
+            if (disabled) {
+                LOG.warn("webhook {} is disabled: its receiver is gone, or has failed for days", claim.webhookId());
+            }
+        }
+        return true;
+    }
+
+    /** Of the connections to the database most are left to requests. */
+    private <T> T connected(Supplier<T> work) {
+        connections.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            connections.release();
+        }
+    }
+
+    /** Tells whether the webhook is disabled by this. */
+    private boolean record(Tx tx, LaneLeases.Claim claim, Delivery delivery, Receipt receipt) {
+        Instant now = now();
+        UUID workspaceId = claim.workspaceId();
+        if (receipt.isSuccess()) {
+            deliveries.delivered(tx, workspaceId, delivery.id(), now, receipt);
+            webhooks.succeeded(tx, workspaceId, claim.webhookId());
+            return false;
+        }
+        Optional<Duration> wait =
+                receipt.isGone() ? Optional.empty() : schedule.after(delivery.attempts() + 1, receipt.retryAfter());
+        wait.ifPresentOrElse(
+                time -> deliveries.putOff(tx, workspaceId, claim.webhookId(), delivery, now, receipt, now.plus(time)),
+                () -> deliveries.failed(tx, workspaceId, delivery.id(), now, receipt));
+        Instant limit = receipt.isGone() ? now : now.minus(DISABLED_AFTER);
+        return webhooks.failed(tx, workspaceId, claim.webhookId(), now, limit);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,98 @@
+package io.roster.webhook;
+
+import io.roster.changelog.Bell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends for one webhook while this server has its lease: several contacts at a time, and of each contact one delivery after
+ * the other.
+ */
+final class Lane {
+    static final int SLOTS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Bell bell = new Bell();
+    private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
+    private final LaneLeases.Claim claim;
+    private final Attempts attempts;
+    private volatile boolean stopped;
+
+    Lane(LaneLeases.Claim claim, Attempts attempts) {
+        this.claim = claim;
+        this.attempts = attempts;
+    }
+
+    /** Runs until there is nothing to send, or it is told to stop; then nothing of it is under way any more. */
+    void run() {
+        try {
+            while (!stopped && sendDue()) {
+                // There may be more.
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("sending for a webhook is interrupted: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            awaitIdle();
+        }
+    }
+
+    void wake() {
+        bell.ring();
+    }
+
+    void stop() {
+        stopped = true;
+        bell.ring();
+    }
+
+    /** Sends what is due and waits for what comes next; false when nothing is left to do. */
+    private boolean sendDue() throws InterruptedException {
+        long rings = bell.rings();
+        int free = SLOTS - busy.size();
+        List<Delivery> due = free == 0 ? List.of() : attempts.due(claim, Set.copyOf(busy), free);
+        for (Delivery delivery : due) {
+            busy.add(delivery.contactId());
+            Thread.ofVirtual().name("roster-webhook").start(() -> attempt(delivery));
+        }
+        boolean more = due.size() == free && free > 0;
+        boolean woken = more || bell.await(rings, LOOK);
+        return woken || !busy.isEmpty() || !due.isEmpty();
+    }
+
+    private void attempt(Delivery delivery) {
+        try {
+            if (!stopped && !attempts.make(claim, delivery)) {
+                stopped = true; // the webhook was paused, disabled or deleted meanwhile
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("an attempt to send a webhook's delivery is lost, and made again: {}", e.getMessage());
+            stopped = true;
+        } finally {
+            busy.remove(delivery.contactId());
+            bell.ring();
+        }
+    }
+
+    private void awaitIdle() {
+        while (!busy.isEmpty()) {
+            long rings = bell.rings();
+            try {
+                if (!busy.isEmpty()) {
+                    bell.await(rings, LOOK);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.roster.work;
+
+/** Does the jobs of one kind. It may be stopped, killed or overtaken after every step, and is then run again. */
+public interface Handler {
+    /** The kind of job that it does, as stored. */
+    String kind();
+
+    /** How many of them one server does at the same time. */
+    int lanes();
+
+    /** How often in a row a job may fail without coming further before it is given up. */
+    int attempts();
+
+    /** Does the job from where {@link Turn#progress} says it is; when this returns the job is done. */
+    void run(Turn turn);
+}
