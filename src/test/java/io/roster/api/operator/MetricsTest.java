@@ -91,10 +91,14 @@ class MetricsTest {
     void fromElsewhereItTakesTheAdminKey() throws SocketException {
         Optional<InetAddress> own = addressOnTheNetwork();
         assumeThat(own).as("this machine has an address on a network").isPresent();
-        URI outside = URI.create(
-                "http://%s:%d".formatted(own.get().getHostAddress(), roster.url().getPort()));
+        URI outside = URI.create("http://%s:%d"
+                .formatted(own.get().getHostAddress(), roster.url().getPort()));
         roster.anyone().at(outside).get("/metrics").expect(401);
-        roster.anyone().at(outside).with("X-Forwarded-For", "127.0.0.1").get("/metrics").expect(401);
+        roster.anyone()
+                .at(outside)
+                .with("X-Forwarded-For", "127.0.0.1")
+                .get("/metrics")
+                .expect(401);
         roster.workspace().at(outside).get("/metrics").expect(403);
         roster.operator().at(outside).get("/metrics").expect(200);
     }
@@ -103,7 +107,11 @@ class MetricsTest {
     void whatAProxyOnThisMachineHandsOnIsFromElsewhere() {
         for (String header : List.of("X-Forwarded-For", "Forwarded", "X-Real-IP")) {
             local().with(header, "127.0.0.1").get("/metrics").expect(401);
-            roster.operator().at(loopback()).with(header, "127.0.0.1").get("/metrics").expect(200);
+            roster.operator()
+                    .at(loopback())
+                    .with(header, "127.0.0.1")
+                    .get("/metrics")
+                    .expect(200);
         }
     }
 

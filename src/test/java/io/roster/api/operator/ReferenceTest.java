@@ -50,9 +50,9 @@ class ReferenceTest {
     @Test
     void whatThePageRefersToIsServedWithItsType() {
         List<String> referred = references("(?:src|href)=\"([^\"]+)\"", page.body());
-        assertThat(referred).containsAll(ASSETS.keySet()).allSatisfy(path -> assertThat(path)
-                .startsWith("/")
-                .doesNotStartWith("//"));
+        assertThat(referred)
+                .containsAll(ASSETS.keySet())
+                .allSatisfy(path -> assertThat(path).startsWith("/").doesNotStartWith("//"));
         ASSETS.forEach((path, type) -> {
             Answer asset = roster.anyone().get(path).expect(200);
             assertThat(asset.header("Content-Type")).as(path).contains(type);
@@ -63,7 +63,9 @@ class ReferenceTest {
 
     @Test
     void theStyleSheetAndTheStartReferToNoOtherHost() {
-        assertThat(references("url\\(([^)]*)\\)", roster.anyone().get("/docs/swagger-ui.css").body()))
+        assertThat(references(
+                        "url\\(([^)]*)\\)",
+                        roster.anyone().get("/docs/swagger-ui.css").body()))
                 .allSatisfy(url -> assertThat(url.replace("\"", "")).startsWith("data:"));
         String start = roster.anyone().get("/docs/start.js").body();
         assertThat(start).doesNotContain("//").contains("validatorUrl: null", "url: \"/openapi.json\"");
