@@ -176,9 +176,14 @@ class ApiDescriptionTest {
             case Access.Local() -> "[{}, {adminKey=[]}]";
             case Access.Operator() -> "[{adminKey=[]}]";
             case Access.KeyHolder() -> "[{apiKey=[]}]";
-            case Access.Scoped(Scope scope) -> "[{apiKey=[%1$s]}, {accessToken=[%1$s]}]".formatted(scope.wire());
+            case Access.Scoped(Scope scope) -> "[%s]".formatted(schemes(scope));
+            case Access.Either(Scope usual, Scope other) -> "[%s, %s]".formatted(schemes(usual), schemes(other));
         };
         return "%s %s, %s".formatted(route.method(), route.path(), access);
+    }
+
+    private static String schemes(Scope scope) {
+        return "{apiKey=[%1$s]}, {accessToken=[%1$s]}".formatted(scope.wire());
     }
 
     private static String access(JsonNode operation) {

@@ -154,7 +154,7 @@ class DescribedAnswersTest {
         String hook = path + described(client.post(path, body), 201).text("id") + "/";
         described(client.get(path), 200);
         described(client.get(hook), 200);
-        described(client.patch(hook, Map.of("status", "paused")), 200);
+        described(client.patch(hook, Map.of("description", "here")), 200);
         described(client.post(hook + "rotate-secret/", "{}"), 200);
         Answer test = described(client.post(hook + "test/", "{}"), 202);
         described(client.get(hook + "deliveries/"), 200);
@@ -179,6 +179,47 @@ class DescribedAnswersTest {
         described(client.post("/api/v1/suppressions/", Map.of("email", "why@score.example")), 201);
         described(client.get(path + "/explain/"), 200);
         described(client.post(path + "/enrich/", "{}"), 202);
+    }
+
+    @Test
+    void engagement() {
+        String id = client.post(CONTACTS, Map.of("email", "eve@engaged.example")).expect(201).text("id");
+        TestClient engine = roster.key(client.get(CONTACTS + id).text("workspace_id"), "engine:events");
+        Map<String, Object> opened =
+                Map.of("external_id", "1", "contact_id", id, "event_type", "email_opened", "occurred_at", "2026-04-20");
+        Map<String, Object> events = Map.of("events", List.of(opened, opened, Map.of("external_id", "2")));
+        described(engine.post("/api/v1/engine/events/", events), 200);
+        assertThat(described(client.get(CONTACTS + id + "/events/"), 200).data()).isNotEmpty();
+        String sequences = "/api/v1/sequences/";
+        Map<String, Object> step = Map.of("type", "email", "subject", "Hello", "body", "How is it going?");
+        Map<String, Object> draft = Map.of("name", "Follow-up", "steps", List.of(step));
+        String sequence = sequences + described(client.post(sequences, draft), 201).text("id") + "/";
+        Map<String, Object> ids = Map.of("contact_ids", List.of(id, "cont_0000000000000000000001"));
+        described(client.post(sequence + "enroll/", ids), 409);
+        described(client.patch(sequence, Map.of("status", "active")), 200);
+        described(client.post(sequence + "enroll/?dry_run=true", ids), 200);
+        String enrollment = described(client.post(sequence + "enroll/", ids), 200).text("/data/0/enrollment_id");
+        described(client.post(sequence + "enroll/", ids), 200);
+        described(client.get(CONTACTS + id + "/enrollments/"), 200);
+        described(client.post("/api/v1/enrollments/" + enrollment + "/stop/", "{}"), 200);
+        described(client.get(sequence + "counters/"), 200);
+        described(client.get(sequence), 200);
+        described(client.get(sequences), 200);
+        described(client.delete(sequence), 200);
+    }
+
+    @Test
+    void mergingAndErasing() {
+        String first = client.post(CONTACTS, Map.of("email", "one@twice.example")).expect(201).text("id");
+        String second = client.post(CONTACTS, Map.of("email", "two@twice.example")).expect(201).text("id");
+        String path = CONTACTS + first + "/";
+        described(client.post(path + "merge/", Map.of("duplicate_ids", List.of(second))), 200);
+        described(client.post(path + "unmerge/", Map.of("duplicate_id", second)), 200);
+        TestClient officer = roster.key(client.get(path).text("workspace_id"), "*", "admin:gdpr");
+        assertThat(described(officer.get(path + "data-export/"), 200).json().get("history").size()).isPositive();
+        described(client.delete(path + "?hard=true"), 403);
+        described(officer.delete(path + "?hard=true"), 200);
+        assertThat(described(officer.get("/api/v1/gdpr/retention-log/"), 200).data()).isNotEmpty();
     }
 
     @Test
