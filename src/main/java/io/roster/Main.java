@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "roster",
         description = "A self-hosted, multi-tenant contacts server.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DemoCommand.class, RotateKeysCommand.class, WebhookListenerCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, RotateKeysCommand.class, WebhookListenCommand.class},
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
@@ -47,7 +47,7 @@ public final class Main implements Runnable {
     private static List<Setting<?>> settings(String command) {
         return switch (command) {
             case "demo" -> DemoCommand.SETTINGS;
-            case "webhook-listener" -> List.of(); // it starts no server
+            case "webhook-listen" -> List.of(); // it starts no server
             default -> Config.SETTINGS;
         };
     }

@@ -33,6 +33,7 @@ import io.roster.changelog.ChangeLog;
 import io.roster.changelog.LogEpoch;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
+import io.roster.contact.Merges;
 import io.roster.customfield.CustomFieldPurge;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
@@ -40,6 +41,7 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.engagement.Outreach;
 import io.roster.enrichment.AddressCheck;
 import io.roster.enrichment.BuiltIn;
 import io.roster.enrichment.CircuitBreaker;
@@ -47,6 +49,9 @@ import io.roster.enrichment.DnsMailDomains;
 import io.roster.enrichment.Enrichment;
 import io.roster.enrichment.EnrichmentQueue;
 import io.roster.enrichment.HttpProvider;
+import io.roster.erasure.Erasure;
+import io.roster.erasure.ErasureSteps;
+import io.roster.erasure.Holdings;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
@@ -54,6 +59,7 @@ import io.roster.metrics.Metrics;
 import io.roster.scoring.Recompute;
 import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
+import io.roster.sequence.Sequences;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
@@ -126,8 +132,10 @@ public final class Roster implements AutoCloseable {
             Suppressions suppressions = new Suppressions(hashing, ids, clock);
             GlobalContacts globalContacts = new GlobalContacts(hashing, ids, clock);
             Companies companies = new Companies(ids, clock);
-            CustomFields customFields =
-                    new CustomFields(List.of(Segments::userOfCustomField, Scoring::userOfCustomField), ids, clock);
+            CustomFields customFields = new CustomFields(
+                    List.of(Segments::userOfCustomField, Scoring::userOfCustomField, Sequences::userOfCustomField),
+                    ids,
+                    clock);
             Segments segments = new Segments(customFields, ids, clock);
             Jobs jobs = new Jobs(ids, clock);
             Scoring scoring = new Scoring(customFields, segments, jobs, ids);
@@ -158,6 +166,22 @@ public final class Roster implements AutoCloseable {
             Hosts hosts = new Hosts(InetAddress::getAllByName, config.webhookAllowPrivate());
             Webhooks webhooks = new Webhooks(hosts, bells.senders(), ids, random, clock);
             RetrySchedule schedule = RetrySchedule.standard(random);
+            Outreach outreach =
+                    Outreach.of(contacts, customFields, segments, screening, suppressions, globalContacts, ids, clock);
+            Merges merges = new Merges(contacts, outreach, ids, clock);
+            ErasureSteps steps = new ErasureSteps(
+                    contacts,
+                    merges,
+                    outreach,
+                    changeLog,
+                    answers,
+                    screening,
+                    suppressions,
+                    globalContacts,
+                    ids,
+                    clock);
+            Erasure erasure = new Erasure(contacts, merges, steps.all(), hashing, ids, clock);
+            Holdings holdings = new Holdings(contacts, merges, outreach, screening);
             opened.add(new CustomFieldPurge(database)).start();
             opened.add(new WebhookSender(database, ids.next(), bells.senders(), hosts, schedule, clock))
                     .start();
@@ -172,13 +196,17 @@ public final class Roster implements AutoCloseable {
                             customFields,
                             segments,
                             suppressions,
+                            outreach,
+                            merges,
+                            erasure,
+                            holdings,
                             scoring,
                             new ChangeHistory(epoch),
                             feed,
                             webhooks,
                             tokens,
                             seal),
-                    new NodestashDialect(database, contacts, customFields, tokens),
+                    new NodestashDialect(database, contacts, customFields, outreach, tokens),
                     new TokenDialect(accessTokens, signingKeys),
                     new OperatorDialect(tenancy, new OperatorAddresses(database, globalContacts, screening)),
                     new SystemDialect(Readiness.ofMigrated(database), metrics));

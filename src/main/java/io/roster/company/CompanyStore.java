@@ -21,6 +21,7 @@ final class CompanyStore {
         return tx.sql("select " + COLUMNS + " from company where workspace_id = ? and domain = any(?)")
                 .bind(workspaceId)
                 .array("text", domains)
+                .plannedForMany(domains.size())
                 .list(CompanyStore::read);
     }
 
@@ -28,6 +29,7 @@ final class CompanyStore {
         return tx.sql("select " + COLUMNS + " from company where workspace_id = ? and id = any(?)")
                 .bind(workspaceId)
                 .array("uuid", ids)
+                .plannedForMany(ids.size())
                 .list(CompanyStore::read);
     }
 

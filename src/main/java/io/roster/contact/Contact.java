@@ -111,6 +111,22 @@ public record Contact(
                 updatedAt);
     }
 
+    Contact withCustom(CustomValues changed) {
+        return new Contact(
+                workspaceId,
+                id,
+                email,
+                profile,
+                derived,
+                standing,
+                tags,
+                changed,
+                company,
+                deletion,
+                createdAt,
+                updatedAt);
+    }
+
     Contact withTags(List<String> changed) {
         return new Contact(
                 workspaceId,
@@ -143,7 +159,7 @@ public record Contact(
                 updatedAt);
     }
 
-    Contact withDeletion(Deletion changed) {
+    Contact withDeletion(@Nullable Deletion changed) {
         return new Contact(
                 workspaceId,
                 id,

@@ -43,6 +43,17 @@ final class ContactStore {
                 .optional(reader(tx, workspaceId)::read);
     }
 
+    /** Those that are there, by either, locked until the transaction ends. */
+    List<Contact> lock(Tx tx, UUID workspaceId, Collection<UUID> ids, Collection<String> emails) {
+        return tx.sql(SELECT + """
+                        where c.workspace_id = ? and (c.id = any(?) or c.email = any(?)) order by c.email for update of c
+                        """)
+                .bind(workspaceId)
+                .array("uuid", ids)
+                .array("text", emails)
+                .list(reader(tx, workspaceId)::read);
+    }
+
     List<Contact> byId(Tx tx, UUID workspaceId, Collection<UUID> ids) {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?)")
                 .bind(workspaceId)
@@ -55,6 +66,7 @@ final class ContactStore {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.id = any(?) order by c.email for update of c")
                 .bind(workspaceId)
                 .array("uuid", ids)
+                .plannedForMany(ids.size())
                 .list(reader(tx, workspaceId)::read);
     }
 
@@ -102,10 +114,11 @@ final class ContactStore {
                 left join company co on co.workspace_id = c.workspace_id and co.id = c.company_id
                 """.formatted(single ? "?" : "any(?)"))
                 .bind(workspaceId);
-        (single ? sql.bind(emails.iterator().next()) : sql.array("text", emails)).list(row -> {
-            fields.add(reader.fields(row.uuidOrNull()));
-            return row.nextIsNull() || contacts.add(reader.read(row));
-        });
+        (single ? sql.bind(emails.iterator().next()) : sql.array("text", emails).plannedForMany(emails.size()))
+                .list(row -> {
+                    fields.add(reader.fields(row.uuidOrNull()));
+                    return row.nextIsNull() || contacts.add(reader.read(row));
+                });
         return new Known(fields.getFirst(), contacts);
     }
 
@@ -117,6 +130,7 @@ final class ContactStore {
         return tx.sql(SELECT + "where c.workspace_id = ? and c.email = any(?) order by c.email for update of c")
                 .bind(workspaceId)
                 .array("text", new TreeSet<>(emails))
+                .plannedForMany(emails.size())
                 .list(reader(tx, workspaceId)::read);
     }
 
@@ -147,6 +161,13 @@ final class ContactStore {
             }
             throw e;
         }
+    }
+
+    void delete(Tx tx, UUID workspaceId, UUID id) {
+        tx.sql("delete from contact where workspace_id = ? and id = ?")
+                .bind(workspaceId)
+                .bind(id)
+                .update();
     }
 
     private ContactReader reader(Tx tx, UUID workspaceId) {

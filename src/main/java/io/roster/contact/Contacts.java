@@ -54,6 +54,7 @@ public final class Contacts {
     private final EnrichmentQueue enrichments;
     private final Derivation derivation = new Derivation();
     private final Revisions revisions;
+    private final HeldContacts held;
     private final Intake intake;
     private final InstantSource clock;
 
@@ -77,8 +78,14 @@ public final class Contacts {
         this.enrichments = enrichments;
         this.clock = clock;
         this.revisions = new Revisions(store, changeLog, object, ids);
+        this.held = new HeldContacts(store, revisions, clock);
         this.intake =
                 new Intake(store, revisions, companies, customFields, screening, scoring, enrichments, derivation, ids);
+    }
+
+    /** What can be done with contacts under lock, by other features. */
+    public HeldContacts held() {
+        return held;
     }
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {

@@ -7,6 +7,7 @@ import io.roster.db.RunAgain;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
 import io.roster.search.ContactTotals;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,20 @@ final class Revisions {
         }
         ContactTotals.add(tx, workspaceId, 0, deletions(revisions));
         changeLog.append(tx, workspaceId, changes(actor, revisions));
+    }
+
+    /** Logs what happened to contacts that stay as they are, at {@code now}. */
+    void note(
+            Tx tx,
+            UUID workspaceId,
+            Actor actor,
+            Change.Type type,
+            Map<Contact, Map<String, Change.FromTo>> notes,
+            Instant now) {
+        List<Change> changes = new ArrayList<>(notes.size());
+        notes.forEach((contact, fields) -> changes.add(
+                new Change(ids.next(), contact.id(), type, now, actor, fields, () -> object.apply(contact))));
+        changeLog.append(tx, workspaceId, changes);
     }
 
     /** How many more are deleted than were; fewer when it is negative. */

@@ -25,6 +25,8 @@ public final class Sql {
         T read(Row row) throws SQLException;
     }
 
+    private static final int FEW = 8;
+
     private final Connection connection;
     private final String text;
     private final List<@Nullable Object> values = new ArrayList<>();
@@ -77,6 +79,15 @@ public final class Sql {
      */
     public Sql planned() {
         planned = true;
+        return this;
+    }
+
+    /**
+     * The same where there are many values in an array. A plan that is kept doesn't know how many there are, compares a
+     * row with each of them in turn where it could have hashed them, and may have been made when the table was empty.
+     */
+    public Sql plannedForMany(int elements) {
+        planned |= elements > FEW;
         return this;
     }
 

@@ -78,6 +78,9 @@ public sealed interface Failure {
         }
     }
 
+    /** 409: nobody can be enrolled in a sequence that is not active. */
+    record SequenceNotActive(String message) implements Failure {}
+
     /** 409: the Idempotency-Key belongs to another request. */
     record IdempotencyKeyReused() implements Failure {
         @Override

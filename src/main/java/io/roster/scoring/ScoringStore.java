@@ -75,6 +75,7 @@ final class ScoringStore {
                         """)
                 .bind(workspaceId)
                 .array("uuid", contacts)
+                .plannedForMany(contacts.size())
                 .list(ScoringStore::seen)
                 .forEach(seen -> activities.put(seen.contactId(), seen.activity()));
         return activities;

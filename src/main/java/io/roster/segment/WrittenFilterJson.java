@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Written filters as the store keeps them: an array of objects of field, op and value. */
-final class WrittenFilterJson {
+public final class WrittenFilterJson {
     private WrittenFilterJson() {}
 
-    static String write(WrittenFilter filter) {
+    public static String write(WrittenFilter filter) {
         List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         for (Condition condition : filter.conditions()) {
             Map<String, @Nullable Object> line = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class WrittenFilterJson {
         return Json.write(lines);
     }
 
-    static WrittenFilter read(String json, String logic) {
+    public static WrittenFilter read(String json, String logic) {
         List<Condition> conditions = new ArrayList<>();
         for (Map<String, Object> line : Json.readObjects(json)) {
             conditions.add(new Condition(

@@ -16,6 +16,11 @@ public final class AddressHashing {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
+    /** The hash of an address, for a log that must not tell the address. */
+    public byte[] hashOfEmail(String email) {
+        return ofEmail(email).bytes().clone();
+    }
+
     AddressHash ofEmail(String email) {
         return hash("email:" + email);
     }

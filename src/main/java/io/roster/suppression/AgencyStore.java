@@ -40,6 +40,7 @@ final class AgencyStore {
                         """)
                 .array("bytea", hashes.stream().map(AddressHash::bytes).toList())
                 .bind(workspaceId)
+                .plannedForMany(hashes.size())
                 .list(AgencyStore::read);
     }
 

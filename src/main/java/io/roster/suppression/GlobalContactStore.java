@@ -86,11 +86,11 @@ final class GlobalContactStore {
                 """).bind(hash.bytes()).bind(status.wire()).bind(now).update();
     }
 
-    void forget(Tx tx, AddressHash hash, Instant now) {
-        tx.sql("delete from global_contact where hash = ? and suppression_id is null")
+    int forget(Tx tx, AddressHash hash, Instant now) {
+        int deleted = tx.sql("delete from global_contact where hash = ? and suppression_id is null")
                 .bind(hash.bytes())
                 .update();
-        tx.sql("""
+        int blanked = tx.sql("""
                 update global_contact set verification_status = ?, suppressed_email = null, updated_at = ?
                 where hash = ?
                 """)
@@ -98,6 +98,7 @@ final class GlobalContactStore {
                 .bind(now)
                 .bind(hash.bytes())
                 .update();
+        return deleted + blanked;
     }
 
     private static GlobalSuppression read(Row row) throws SQLException {

@@ -56,9 +56,9 @@ public final class GlobalContacts {
         store.verified(tx, hashing.ofEmail(email), status, now());
     }
 
-    /** For the erasure of a person: all goes but a suppression, which holds by its hash. */
-    public void forget(Tx tx, String email) {
-        store.forget(tx, hashing.ofEmail(email), now());
+    /** For the erasure of a person: all goes but a suppression, which holds by its hash. Tells whether there was any. */
+    public int forget(Tx tx, String email) {
+        return store.forget(tx, hashing.ofEmail(email), now());
     }
 
     private Instant now() {

@@ -25,6 +25,7 @@ final class SuppressionStore {
                         """)
                 .bind(workspaceId)
                 .array("bytea", hashes.stream().map(AddressHash::bytes).toList())
+                .plannedForMany(hashes.size())
                 .list(row -> Map.entry(new AddressHash(row.bytes()), read(row)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -63,6 +64,28 @@ final class SuppressionStore {
                         .bind(suppression.createdAt())
                         .update()
                 == 1;
+    }
+
+    /** Inserts addresses, in the order of their hashes; those that are there already stay as they are. */
+    void insert(Tx tx, UUID workspaceId, Map<AddressHash, Suppression> emails) {
+        List<Map.Entry<AddressHash, Suppression>> rows = List.copyOf(emails.entrySet());
+        tx.sql("""
+                        insert into suppression (workspace_id, id, hash, kind, value, reason, created_at)
+                        select ?, r.id, r.hash, 'email', r.value, r.reason, r.created_at
+                        from unnest(?::uuid[], ?::bytea[], ?::text[], ?::text[], ?::timestamptz[])
+                            as r(id, hash, value, reason, created_at)
+                        order by r.hash
+                        on conflict (workspace_id, hash) do nothing
+                        """)
+                .bind(workspaceId)
+                .array("uuid", rows.stream().map(row -> row.getValue().id()).toList())
+                .array("bytea", rows.stream().map(row -> row.getKey().bytes()).toList())
+                .array("text", rows.stream().map(row -> row.getValue().value()).toList())
+                .array("text", rows.stream().map(row -> row.getValue().reason()).toList())
+                .array(
+                        "timestamptz",
+                        rows.stream().map(row -> row.getValue().createdAt()).toList())
+                .update();
     }
 
     Optional<Suppression> delete(Tx tx, UUID workspaceId, UUID id) {

@@ -9,7 +9,10 @@ import io.roster.id.UuidV7;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,16 @@ public final class Suppressions {
     /** Suppresses an address in its stored form; one that is suppressed already stays as it is. */
     public Suppression.Added addEmail(Tx tx, UUID workspaceId, String email, @Nullable String reason) {
         return add(tx, workspaceId, Suppression.Kind.EMAIL, hashing.ofEmail(email), email, reason);
+    }
+
+    /** The same for many at once. */
+    public void addEmails(Tx tx, UUID workspaceId, Collection<String> emails, String reason) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Map<AddressHash, Suppression> fresh = new TreeMap<>();
+        for (String email : emails) {
+            fresh.put(hashing.ofEmail(email), new Suppression(ids.next(), Suppression.Kind.EMAIL, email, reason, now));
+        }
+        store.insert(tx, workspaceId, fresh);
     }
 
     /** Suppresses all addresses of a domain, and of the domains below it. */

@@ -42,21 +42,29 @@ final class Attempts {
                 database.read(tx -> deliveries.due(tx, claim.workspaceId(), claim.webhookId(), now(), busy, limit)));
     }
 
-    /** Sends, and records what came of it; does nothing and tells so when the webhook is not active any more. */
-    boolean make(LaneLeases.Claim claim, Delivery delivery) {
+    /**
+     * What an attempt leads to.
+     *
+     * @param isActive whether the webhook was; when it was not, no attempt was made
+     * @param next what may be sent to the contact now, after a success
+     */
+    record Made(boolean isActive, Optional<Delivery> next) {}
+
+    /** Sends, and records what came of it. */
+    Made make(LaneLeases.Claim claim, Delivery delivery) {
         Optional<WebhookStore.Target> target = connected(
                 () -> database.read(tx -> webhooks.target(tx, claim.workspaceId(), claim.webhookId(), now())));
         if (target.isEmpty() || target.get().status() != Webhook.Status.ACTIVE) {
-            return false;
+            return new Made(false, Optional.empty());
         }
         Receipt receipt = courier.deliver(target.get(), delivery);
-        if (receipt.isSuccess() || !courier.isClosed()) {
-            boolean disabled = connected(() -> database.write(tx -> record(tx, claim, delivery, receipt)));
-            if (disabled) {
-                LOG.warn("webhook {} is disabled: its receiver is gone, or has failed for days", claim.webhookId());
-            }
+        if (receipt.isSuccess()) {
+            return new Made(true, connected(() -> database.write(tx -> succeeded(tx, claim, delivery, receipt))));
         }
-        return true;
+        if (!courier.isClosed() && connected(() -> database.write(tx -> failed(tx, claim, delivery, receipt)))) {
+            LOG.warn("webhook {} is disabled: its receiver is gone, or has failed for days", claim.webhookId());
+        }
+        return new Made(true, Optional.empty());
     }
 
     /** Of the connections to the database most are left to requests. */
@@ -69,15 +77,21 @@ final class Attempts {
         }
     }
 
-    /** Tells whether the webhook is disabled by this. */
-    private boolean record(Tx tx, LaneLeases.Claim claim, Delivery delivery, Receipt receipt) {
+    /** Returns what may be sent to the contact next. */
+    private Optional<Delivery> succeeded(Tx tx, LaneLeases.Claim claim, Delivery delivery, Receipt receipt) {
         Instant now = now();
         UUID workspaceId = claim.workspaceId();
-        if (receipt.isSuccess()) {
-            deliveries.delivered(tx, workspaceId, delivery.id(), now, receipt);
-            webhooks.succeeded(tx, workspaceId, claim.webhookId());
-            return false;
-        }
+        deliveries.delivered(tx, workspaceId, delivery.id(), now, receipt);
+        webhooks.succeeded(tx, workspaceId, claim.webhookId());
+        return deliveries
+                .next(tx, workspaceId, claim.webhookId(), delivery.contactId())
+                .filter(next -> !next.nextAt().isAfter(now));
+    }
+
+    /** Tells whether the webhook is disabled by this. */
+    private boolean failed(Tx tx, LaneLeases.Claim claim, Delivery delivery, Receipt receipt) {
+        Instant now = now();
+        UUID workspaceId = claim.workspaceId();
         Optional<Duration> wait =
                 receipt.isGone() ? Optional.empty() : schedule.after(delivery.attempts() + 1, receipt.retryAfter());
         wait.ifPresentOrElse(

@@ -41,6 +41,19 @@ final class DeliveryStore {
                 .list(DeliveryStore::read);
     }
 
+    /** The first of a contact that is still to be sent. */
+    Optional<Delivery> next(Tx tx, UUID workspaceId, UUID webhookId, UUID contactId) {
+        return tx.sql("select " + COLUMNS + """
+                from webhook_delivery d
+                where d.workspace_id = ? and d.webhook_id = ? and d.contact_id = ? and d.status = 'pending'
+                order by d.position, d.id limit 1
+                """)
+                .bind(workspaceId)
+                .bind(webhookId)
+                .bind(contactId)
+                .optional(DeliveryStore::read);
+    }
+
     void delivered(Tx tx, UUID workspaceId, UUID id, Instant at, Receipt receipt) {
         attempted(tx, "status = 'delivered'", List.of(), at, receipt, workspaceId, id);
     }

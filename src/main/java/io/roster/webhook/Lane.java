@@ -2,7 +2,9 @@ package io.roster.webhook;
 
 import io.roster.changelog.Bell;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +18,15 @@ import org.slf4j.LoggerFactory;
 final class Lane {
     static final int SLOTS = 16;
 
+    private static final int BATCH = 64; // of contacts, looked for at once
+    private static final int CHAIN = 50; // of deliveries to one contact, before others have their turn
+
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Bell bell = new Bell();
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
+    private final Queue<Delivery> ready = new ArrayDeque<>();
     private final LaneLeases.Claim claim;
     private final Attempts attempts;
     private volatile boolean stopped;
@@ -57,27 +63,34 @@ final class Lane {
     /** Sends what is due and waits for what comes next; false when nothing is left to do. */
     private boolean sendDue() throws InterruptedException {
         long rings = bell.rings();
-        int free = SLOTS - busy.size();
-        List<Delivery> due = free == 0 ? List.of() : attempts.due(claim, Set.copyOf(busy), free);
-        for (Delivery delivery : due) {
+        if (ready.isEmpty() && busy.size() < SLOTS) {
+            ready.addAll(attempts.due(claim, Set.copyOf(busy), BATCH));
+        }
+        while (!ready.isEmpty() && busy.size() < SLOTS) {
+            Delivery delivery = ready.remove();
             busy.add(delivery.contactId());
             Thread.ofVirtual().name("roster-webhook").start(() -> attempt(delivery));
         }
-        boolean more = due.size() == free && free > 0;
-        boolean woken = more || bell.await(rings, LOOK);
-        return woken || !busy.isEmpty() || !due.isEmpty();
+        boolean woken = bell.await(rings, LOOK);
+        return woken || !busy.isEmpty() || !ready.isEmpty();
     }
 
-    private void attempt(Delivery delivery) {
+    /** Sends to a contact, what comes next too, as long as that is taken. */
+    private void attempt(Delivery first) {
         try {
-            if (!stopped && !attempts.make(claim, delivery)) {
-                stopped = true; // the webhook was paused, disabled or deleted meanwhile
+            Optional<Delivery> next = Optional.of(first);
+            for (int i = 0; next.isPresent() && i < CHAIN && !stopped; i++) {
+                Attempts.Made made = attempts.make(claim, next.get());
+                next = made.next();
+                if (!made.isActive()) {
+                    stopped = true; // the webhook was paused, disabled or deleted meanwhile
+                }
             }
         } catch (RuntimeException e) {
             LOG.warn("an attempt to send a webhook's delivery is lost, and made again: {}", e.getMessage());
             stopped = true;
         } finally {
-            busy.remove(delivery.contactId());
+            busy.remove(first.contactId());
             bell.ring();
         }
     }

@@ -26,7 +26,7 @@ final class LaneLeases {
         this.lease = lease;
     }
 
-    /** The active webhooks that have something to send. The index is jumped along, a step for each webhook. */
+    /** The active webhooks that have something to send, but those that another server sends for. The index is jumped along, a step for each webhook. */
     List<Claim> waiting(Tx tx, Instant now) {
         return tx.sql("""
                 with recursive pending (webhook_id, workspace_id, next_at) as (
@@ -40,9 +40,9 @@ final class LaneLeases {
                 select p.workspace_id, p.webhook_id from pending p
                 join webhook w on w.workspace_id = p.workspace_id and w.id = p.webhook_id and w.status = 'active'
                 left join webhook_lane l on l.webhook_id = p.webhook_id
-                where p.next_at <= ? and (l.leased_until is null or l.leased_until < now())
+                where p.next_at <= ? and (l.owner is null or l.owner = ? or l.leased_until < now())
                 order by p.webhook_id
-                """).bind(now).list(LaneLeases::read);
+                """).bind(now).bind(owner).list(LaneLeases::read);
     }
 
     /** Those of {@code wanted}, which are in the order of their ids, that nobody else has. */
@@ -53,7 +53,7 @@ final class LaneLeases {
                 from unnest(?::uuid[], ?::uuid[]) as w(workspace_id, webhook_id)
                 on conflict (webhook_id) do update
                 set owner = excluded.owner, leased_until = excluded.leased_until
-                where webhook_lane.leased_until < now()
+                where webhook_lane.leased_until < now() or webhook_lane.owner = excluded.owner
                 returning workspace_id, webhook_id
                 """)
                 .bind(owner)

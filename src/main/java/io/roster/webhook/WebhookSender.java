@@ -91,7 +91,6 @@ public final class WebhookSender implements AutoCloseable {
         while (!stopped) {
             long rings = bell.rings();
             try {
-                running.values().forEach(Lane::wake);
                 renew();
                 claim();
                 retention.enforce();
@@ -131,7 +130,7 @@ public final class WebhookSender implements AutoCloseable {
         int free = MOST_LANES - running.size();
         Instant now = clock.instant();
         List<LaneLeases.Claim> waiting = database.read(tx -> lanes.waiting(tx, now)).stream()
-                .filter(claim -> !running.containsKey(claim.webhookId()))
+                .filter(claim -> !isWoken(claim))
                 .limit(free)
                 .toList();
         if (waiting.isEmpty()) {
@@ -142,6 +141,15 @@ public final class WebhookSender implements AutoCloseable {
             running.put(claim.webhookId(), lane);
             Thread.ofVirtual().name("roster-webhook-lane").start(() -> runLane(claim, lane));
         }
+    }
+
+    /** Wakes the lane that runs already, if one does. */
+    private boolean isWoken(LaneLeases.Claim claim) {
+        Lane lane = running.get(claim.webhookId());
+        if (lane != null) {
+            lane.wake();
+        }
+        return lane != null;
     }
 
     private void runLane(LaneLeases.Claim claim, Lane lane) {

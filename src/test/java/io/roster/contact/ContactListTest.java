@@ -52,7 +52,7 @@ class ContactListTest {
             sort=created_desc             | gfedcba
             sort=created_asc              | abcdefg
             sort=updated_desc             | cgfedba
-            sort=lead_score_desc          | gfedcba
+            sort=lead_score_desc          | dcbagfe
             is_deleted=false              | gfedba
             is_deleted=true               | c
             tag=vip                       | eba

@@ -16,4 +16,7 @@ public sealed interface Access {
 
     /** A key of a workspace that has been granted {@code scope}. */
     record Scoped(io.roster.access.Scope scope) implements Access {}
+
+    /** A key that has been granted one of the two; which one it takes depends on the call, and the handler asks for it. */
+    record Either(io.roster.access.Scope usual, io.roster.access.Scope other) implements Access {}
 }

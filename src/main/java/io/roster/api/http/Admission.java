@@ -53,7 +53,8 @@ public final class Admission {
                     operator.accept(token(incoming));
                     yield Optional.empty();
                 }
-                case Access.KeyHolder(), Access.Scoped(Scope _) -> Optional.of(callers.apply(token(incoming)));
+                case Access.KeyHolder(), Access.Scoped(Scope _), Access.Either(Scope _, Scope _) ->
+                    Optional.of(callers.apply(token(incoming)));
             };
         } catch (Refusal e) {
             if (e.failure() instanceof Failure.Unauthenticated) {
@@ -75,6 +76,8 @@ public final class Admission {
                 case Access.Open(), Access.Local(), Access.Operator() -> {}
                 case Access.KeyHolder() -> requireKey(known);
                 case Access.Scoped(Scope scope) -> known.require(scope);
+                case Access.Either(Scope usual, Scope other) ->
+                    known.require(other.within(known.scopes()) ? other : usual);
             }
             requireOwnWorkspace(known, incoming);
         });

@@ -39,6 +39,7 @@ final class Refusals {
                     Failure.AssignedToOtherClient _,
                     Failure.Suppressed _,
                     Failure.IdempotencyKeyReused _,
+                    Failure.SequenceNotActive _,
                     Failure.PreconditionFailed _,
                     Failure.PayloadTooLarge _,
                     Failure.UnsupportedMediaType _,

@@ -34,4 +34,8 @@ public record Route(String method, String path, Access access, Handler handler) 
     public static Route scoped(String method, String path, Scope scope, Handler handler) {
         return new Route(method, path, new Access.Scoped(scope), handler);
     }
+
+    public static Route either(String method, String path, Scope usual, Scope other, Handler handler) {
+        return new Route(method, path, new Access.Either(usual, other), handler);
+    }
 }

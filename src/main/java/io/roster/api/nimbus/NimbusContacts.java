@@ -103,7 +103,7 @@ final class NimbusContacts {
     }
 
     Reply delete(Call call) {
-        call.query().allowOnly(Set.of());
+        call.query().allowOnly(Set.of("hard"));
         UUID id = contactId(call);
         String reason = deletionReason(Fields.of(call.bodyOrEmpty()));
         return call.write(tx -> reply(200, contacts.delete(tx, call.caller(), id, reason, ifMatch(call))));

@@ -1,19 +1,25 @@
 package io.roster.api.nimbus;
 
+import static io.roster.access.Scope.ADMIN_GDPR;
 import static io.roster.access.Scope.COMPANIES_READ;
 import static io.roster.access.Scope.COMPANIES_WRITE;
 import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
 import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
 import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
+import static io.roster.access.Scope.ENGINE_EVENTS;
+import static io.roster.access.Scope.EVENTS_READ;
 import static io.roster.access.Scope.MODELS_READ;
 import static io.roster.access.Scope.MODELS_WRITE;
 import static io.roster.access.Scope.SEGMENTS_READ;
 import static io.roster.access.Scope.SEGMENTS_WRITE;
+import static io.roster.access.Scope.SEQUENCES_READ;
+import static io.roster.access.Scope.SEQUENCES_WRITE;
 import static io.roster.access.Scope.SUPPRESSIONS_READ;
 import static io.roster.access.Scope.SUPPRESSIONS_WRITE;
 import static io.roster.access.Scope.WEBHOOKS_READ;
 import static io.roster.access.Scope.WEBHOOKS_WRITE;
+import static io.roster.api.http.Route.either;
 import static io.roster.api.http.Route.scoped;
 
 import io.roster.api.http.Dialect;
@@ -26,8 +32,12 @@ import io.roster.changelog.ChangeHistory;
 import io.roster.company.Companies;
 import io.roster.contact.Contact;
 import io.roster.contact.Contacts;
+import io.roster.contact.Merges;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
+import io.roster.engagement.Outreach;
+import io.roster.erasure.Erasure;
+import io.roster.erasure.Holdings;
 import io.roster.failure.Failure;
 import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
@@ -44,6 +54,11 @@ public final class NimbusDialect implements Dialect {
     private final NimbusCustomFields customFields;
     private final NimbusSegments segments;
     private final NimbusSuppressions suppressions;
+    private final NimbusEvents events;
+    private final NimbusSequences sequences;
+    private final NimbusEnrollments enrollments;
+    private final NimbusMerge merge;
+    private final NimbusErasure erasure;
     private final NimbusModels models;
     private final NimbusInsights insights;
     private final NimbusChanges changes;
@@ -56,6 +71,10 @@ public final class NimbusDialect implements Dialect {
             CustomFields customFields,
             Segments segments,
             Suppressions suppressions,
+            Outreach outreach,
+            Merges merges,
+            Erasure erasure,
+            Holdings holdings,
             Scoring scoring,
             ChangeHistory history,
             ChangeFeed feed,
@@ -70,6 +89,12 @@ public final class NimbusDialect implements Dialect {
         this.models = new NimbusModels(database, scoring);
         this.insights = new NimbusInsights(database, contacts, segments);
         this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
+        this.events = new NimbusEvents(database, outreach.events(), tokens);
+        this.sequences = new NimbusSequences(database, outreach.sequences(), tokens);
+        this.merge = new NimbusMerge(merges);
+        this.erasure = new NimbusErasure(database, erasure, holdings, tokens);
+        this.enrollments =
+                new NimbusEnrollments(database, contacts, outreach.enrollments(), outreach.enrolling(), tokens);
         this.changes = new NimbusChanges(database, contacts, history, feed, seal);
         this.webhooks = new NimbusWebhooks(database, webhooks, tokens);
     }
@@ -92,8 +117,23 @@ public final class NimbusDialect implements Dialect {
                 scoped("POST", "/api/v1/contacts/bulk", CONTACTS_WRITE, contacts::bulk),
                 scoped("GET", "/api/v1/contacts/{id}", CONTACTS_READ, contacts::get),
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
-                scoped("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::delete),
+                either("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, ADMIN_GDPR, erasure.orElse(contacts::delete)),
+                scoped("GET", "/api/v1/contacts/{id}/data-export", ADMIN_GDPR, erasure::export),
+                scoped("GET", "/api/v1/gdpr/retention-log", ADMIN_GDPR, erasure::log),
+                scoped("POST", "/api/v1/contacts/{id}/merge", CONTACTS_WRITE, merge::merge),
+                scoped("POST", "/api/v1/contacts/{id}/unmerge", CONTACTS_WRITE, merge::unmerge),
                 scoped("POST", "/api/v1/contacts/{id}/tags", CONTACTS_WRITE, contacts::tag),
+                scoped("GET", "/api/v1/contacts/{id}/events", EVENTS_READ, events::list),
+                scoped("POST", "/api/v1/engine/events", ENGINE_EVENTS, events::record),
+                scoped("GET", "/api/v1/contacts/{id}/enrollments", SEQUENCES_READ, enrollments::ofContact),
+                scoped("POST", "/api/v1/enrollments/{id}/stop", SEQUENCES_WRITE, enrollments::stop),
+                scoped("GET", "/api/v1/sequences", SEQUENCES_READ, sequences::list),
+                scoped("POST", "/api/v1/sequences", SEQUENCES_WRITE, sequences::create),
+                scoped("GET", "/api/v1/sequences/{id}", SEQUENCES_READ, sequences::get),
+                scoped("PATCH", "/api/v1/sequences/{id}", SEQUENCES_WRITE, sequences::update),
+                scoped("DELETE", "/api/v1/sequences/{id}", SEQUENCES_WRITE, sequences::delete),
+                scoped("GET", "/api/v1/sequences/{id}/counters", SEQUENCES_READ, sequences::counters),
+                scoped("POST", "/api/v1/sequences/{id}/enroll", SEQUENCES_WRITE, enrollments::enroll),
                 scoped("GET", "/api/v1/contacts/{id}/explain", CONTACTS_READ, insights::explain),
                 scoped("POST", "/api/v1/contacts/{id}/enrich", CONTACTS_WRITE, insights::enrich),
                 scoped("GET", "/api/v1/scoring-model", MODELS_READ, models::scoringModel),

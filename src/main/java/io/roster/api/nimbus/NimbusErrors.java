@@ -37,6 +37,7 @@ public final class NimbusErrors {
             case Failure.EmailTaken f -> new Answer(409, "conflict");
             case Failure.GloballySuppressed f -> new Answer(409, "globally_suppressed");
             case Failure.AssignedToOtherClient f -> new Answer(409, "assigned_to_other_client");
+            case Failure.SequenceNotActive f -> new Answer(409, "sequence_not_active");
             case Failure.PreconditionFailed f -> new Answer(412, "precondition_failed");
             case Failure.PayloadTooLarge f -> new Answer(413, "payload_too_large");
             case Failure.UnsupportedMediaType f -> new Answer(415, "unsupported_media_type");

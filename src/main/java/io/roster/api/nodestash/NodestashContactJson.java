@@ -9,8 +9,7 @@ import io.roster.contact.ProfileField;
 import io.roster.id.IdKind;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The contact resource of the nodestash dialect: exactly the seed's keys, in the seed's order. */
@@ -19,21 +18,25 @@ final class NodestashContactJson {
 
     /** Of the contact and its company, which may be included: not of the envelope, which has the request's id. */
     static EntityTag tag(Contact contact) {
-        return EntityTag.of(JsonOut.write(
-                out -> out.object(body -> write(body, contact, EnumSet.of(Include.COMPANY)))));
+        Included company = new Included(
+                EnumSet.of(Include.COMPANY),
+                Stream.ofNullable(contact.company()).toList(),
+                List.of(),
+                List.of());
+        return EntityTag.of(JsonOut.write(out -> out.object(body -> write(body, contact, company))));
     }
 
     /** The field {@code data}, and after it what is to be included, each resource once. */
-    static void write(JsonOut body, Contact contact, Set<Include> includes) {
-        if (includes.isEmpty()) {
+    static void write(JsonOut body, Contact contact, Included included) {
+        if (included.names().isEmpty()) {
             body.object("data", data -> fields(data, contact));
             return;
         }
         body.object("data", data -> {
             fields(data, contact);
-            data.object("relationships", links -> includes.forEach(include -> relationship(links, contact, include)));
+            data.object("relationships", links -> included.relationships(links, contact));
         });
-        body.array("included", companies(contact, includes), company -> NodestashCompanyJson.resource(body, company));
+        included.resources(body);
     }
 
     static void resource(JsonOut out, Contact contact) {
@@ -63,20 +66,5 @@ final class NodestashContactJson {
 
     private static @Nullable String companyId(@Nullable Company company) {
         return company == null ? null : IdKind.NODESTASH_COMPANY.format(company.id());
-    }
-
-    private static void relationship(JsonOut links, Contact contact, Include include) {
-        links.object(include.wire(), link -> {
-            switch (include) {
-                case COMPANY -> NodestashCompanyJson.link(link, contact.company());
-                // Nothing in this server makes events or enrollments yet, so no contact has any.
-                case EVENTS, ENROLLMENTS -> link.array("data", List.of(), none -> {});
-            }
-        });
-    }
-
-    private static List<Company> companies(Contact contact, Set<Include> includes) {
-        return Optional.ofNullable(contact.company()).filter(company -> includes.contains(Include.COMPANY)).stream()
-                .toList();
     }
 }

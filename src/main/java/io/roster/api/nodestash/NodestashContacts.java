@@ -14,6 +14,7 @@ import io.roster.contact.Precondition;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.Tx;
+import io.roster.engagement.Outreach;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.id.IdKind;
@@ -31,12 +32,15 @@ final class NodestashContacts {
     private final Database database;
     private final Contacts contacts;
     private final CustomFields customFields;
+    private final Outreach outreach;
     private final PageTokens tokens;
 
-    NodestashContacts(Database database, Contacts contacts, CustomFields customFields, PageTokens tokens) {
+    NodestashContacts(
+            Database database, Contacts contacts, CustomFields customFields, Outreach outreach, PageTokens tokens) {
         this.database = database;
         this.contacts = contacts;
         this.customFields = customFields;
+        this.outreach = outreach;
         this.tokens = tokens;
     }
 
@@ -65,10 +69,16 @@ final class NodestashContacts {
         call.query().allowOnly(Set.of("include"));
         UUID id = contactId(call);
         Set<Include> includes = Include.of(call);
-        Contact contact = database.read(tx -> contacts.get(tx, call.caller().workspaceId(), id));
-        requireUndeleted(contact);
-        return Conditions.ifNoneMatch(
-                call, NodestashContactJson.tag(contact), NodestashPage.one(contact, includes, call.requestId()));
+        return database.read(tx -> {
+            Contact contact = contacts.get(tx, call.caller().workspaceId(), id);
+            requireUndeleted(contact);
+            Included included = Included.of(tx, contact, includes, outreach);
+            byte[] body = NodestashPage.one(contact, included, call.requestId());
+            return included.isInTag()
+                    ? Conditions.ifNoneMatch(call, NodestashContactJson.tag(contact), body)
+                    : Reply.json(200, body)
+                            .with("ETag", NodestashContactJson.tag(contact).header());
+        });
     }
 
     Reply update(Call call) {
@@ -115,7 +125,7 @@ final class NodestashContacts {
     }
 
     private static Reply reply(Call call, int status, Contact contact) {
-        return Reply.json(status, NodestashPage.one(contact, Set.of(), call.requestId()))
+        return Reply.json(status, NodestashPage.one(contact, Included.NOTHING, call.requestId()))
                 .with("ETag", NodestashContactJson.tag(contact).header());
     }
 

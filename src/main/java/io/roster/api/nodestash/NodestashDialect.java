@@ -11,6 +11,7 @@ import io.roster.api.http.Route;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
+import io.roster.engagement.Outreach;
 import io.roster.failure.Failure;
 import java.util.List;
 
@@ -18,8 +19,9 @@ import java.util.List;
 public final class NodestashDialect implements Dialect {
     private final NodestashContacts contacts;
 
-    public NodestashDialect(Database database, Contacts contacts, CustomFields customFields, PageTokens tokens) {
-        this.contacts = new NodestashContacts(database, contacts, customFields, tokens);
+    public NodestashDialect(
+            Database database, Contacts contacts, CustomFields customFields, Outreach outreach, PageTokens tokens) {
+        this.contacts = new NodestashContacts(database, contacts, customFields, outreach, tokens);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class NodestashErrors {
             case Failure.EmailTaken _ -> new Answer(409, "EMAIL_ALREADY_EXISTS");
             case Failure.GloballySuppressed _ -> new Answer(409, "GLOBALLY_SUPPRESSED");
             case Failure.AssignedToOtherClient _ -> new Answer(409, "ASSIGNED_TO_OTHER_CLIENT");
+            case Failure.SequenceNotActive _ -> new Answer(409, "SEQUENCE_NOT_ACTIVE");
             case Failure.PreconditionFailed _ -> new Answer(412, "PRECONDITION_FAILED");
             case Failure.PayloadTooLarge _ -> new Answer(413, "PAYLOAD_TOO_LARGE");
             case Failure.UnsupportedMediaType _ -> new Answer(415, "UNSUPPORTED_MEDIA_TYPE");

@@ -4,16 +4,15 @@ import io.roster.api.http.JsonOut;
 import io.roster.contact.Contact;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The envelopes of the nodestash dialect: what surrounds one contact, and what surrounds a page of them. */
 final class NodestashPage {
     private NodestashPage() {}
 
     /** One contact, with what its caller wanted included. */
-    static byte[] one(Contact contact, Set<Include> includes, String requestId) {
+    static byte[] one(Contact contact, Included included, String requestId) {
         return JsonOut.write(out -> out.object(body -> {
-            NodestashContactJson.write(body, contact, includes);
+            NodestashContactJson.write(body, contact, included);
             meta(body, requestId);
         }));
     }

@@ -89,6 +89,7 @@ final class EchoServer implements AutoCloseable {
                     Failure.GloballySuppressed _,
                     Failure.AssignedToOtherClient _,
                     Failure.IdempotencyKeyReused _,
+                    Failure.SequenceNotActive _,
                     Failure.IdempotencyInProgress _ -> 409;
             case Failure.Suppressed _ -> 422;
             case Failure.PreconditionFailed _ -> 412;

@@ -14,11 +14,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code roster webhook-listener}: a receiver to try webhooks with, in the foreground. */
+/** {@code roster webhook-listen}: a receiver to try webhooks with, in the foreground. */
 @Command(
-        name = "webhook-listener",
+        name = "webhook-listen",
         description = "Receives webhooks on this machine, prints them, and verifies their signatures.")
-final class WebhookListenerCommand implements Callable<Integer> {
+final class WebhookListenCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
