@@ -183,22 +183,27 @@ class DescribedAnswersTest {
 
     @Test
     void engagement() {
-        String id = client.post(CONTACTS, Map.of("email", "eve@engaged.example")).expect(201).text("id");
+        String id = client.post(CONTACTS, Map.of("email", "eve@engaged.example"))
+                .expect(201)
+                .text("id");
         TestClient engine = roster.key(client.get(CONTACTS + id).text("workspace_id"), "engine:events");
         Map<String, Object> opened =
                 Map.of("external_id", "1", "contact_id", id, "event_type", "email_opened", "occurred_at", "2026-04-20");
         Map<String, Object> events = Map.of("events", List.of(opened, opened, Map.of("external_id", "2")));
         described(engine.post("/api/v1/engine/events/", events), 200);
-        assertThat(described(client.get(CONTACTS + id + "/events/"), 200).data()).isNotEmpty();
+        assertThat(described(client.get(CONTACTS + id + "/events/"), 200).data())
+                .isNotEmpty();
         String sequences = "/api/v1/sequences/";
         Map<String, Object> step = Map.of("type", "email", "subject", "Hello", "body", "How is it going?");
         Map<String, Object> draft = Map.of("name", "Follow-up", "steps", List.of(step));
-        String sequence = sequences + described(client.post(sequences, draft), 201).text("id") + "/";
+        String sequence =
+                sequences + described(client.post(sequences, draft), 201).text("id") + "/";
         Map<String, Object> ids = Map.of("contact_ids", List.of(id, "cont_0000000000000000000001"));
         described(client.post(sequence + "enroll/", ids), 409);
         described(client.patch(sequence, Map.of("status", "active")), 200);
         described(client.post(sequence + "enroll/?dry_run=true", ids), 200);
-        String enrollment = described(client.post(sequence + "enroll/", ids), 200).text("/data/0/enrollment_id");
+        String enrollment =
+                described(client.post(sequence + "enroll/", ids), 200).text("/data/0/enrollment_id");
         described(client.post(sequence + "enroll/", ids), 200);
         described(client.get(CONTACTS + id + "/enrollments/"), 200);
         described(client.post("/api/v1/enrollments/" + enrollment + "/stop/", "{}"), 200);
@@ -210,16 +215,25 @@ class DescribedAnswersTest {
 
     @Test
     void mergingAndErasing() {
-        String first = client.post(CONTACTS, Map.of("email", "one@twice.example")).expect(201).text("id");
-        String second = client.post(CONTACTS, Map.of("email", "two@twice.example")).expect(201).text("id");
+        String first = client.post(CONTACTS, Map.of("email", "one@twice.example"))
+                .expect(201)
+                .text("id");
+        String second = client.post(CONTACTS, Map.of("email", "two@twice.example"))
+                .expect(201)
+                .text("id");
         String path = CONTACTS + first + "/";
         described(client.post(path + "merge/", Map.of("duplicate_ids", List.of(second))), 200);
         described(client.post(path + "unmerge/", Map.of("duplicate_id", second)), 200);
         TestClient officer = roster.key(client.get(path).text("workspace_id"), "*", "admin:gdpr");
-        assertThat(described(officer.get(path + "data-export/"), 200).json().get("history").size()).isPositive();
+        assertThat(described(officer.get(path + "data-export/"), 200)
+                        .json()
+                        .get("history")
+                        .size())
+                .isPositive();
         described(client.delete(path + "?hard=true"), 403);
         described(officer.delete(path + "?hard=true"), 200);
-        assertThat(described(officer.get("/api/v1/gdpr/retention-log/"), 200).data()).isNotEmpty();
+        assertThat(described(officer.get("/api/v1/gdpr/retention-log/"), 200).data())
+                .isNotEmpty();
     }
 
     @Test
