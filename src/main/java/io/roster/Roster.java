@@ -21,6 +21,7 @@ import io.roster.api.http.RequestMeter;
 import io.roster.api.http.Route;
 import io.roster.api.http.Seal;
 import io.roster.api.nimbus.NimbusDialect;
+import io.roster.api.nimbus.NimbusErrors;
 import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
@@ -55,6 +56,8 @@ import io.roster.erasure.Holdings;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.idempotency.StoredAnswers;
+import io.roster.importing.Importing;
+import io.roster.importing.UploadSweep;
 import io.roster.metrics.Metrics;
 import io.roster.scoring.Recompute;
 import io.roster.scoring.Scoring;
@@ -154,12 +157,15 @@ public final class Roster implements AutoCloseable {
                     NimbusDialect::contactObject,
                     ids,
                     clock);
+            Importing importing = Importing.of(database, contacts, customFields, jobs, ids, clock);
+            opened.add(new UploadSweep(database, clock)).start();
             opened.add(new Workers(
                             database,
                             random,
                             clock,
                             ids,
                             List.of(
+                                    importing.work(customFields, contacts, NimbusErrors::code, clock),
                                     new Recompute(database, contacts),
                                     enrichment(config.enrich(), clock, globalContacts))))
                     .start();
@@ -175,6 +181,7 @@ public final class Roster implements AutoCloseable {
                     outreach,
                     changeLog,
                     answers,
+                    importing.imports(),
                     screening,
                     suppressions,
                     globalContacts,
@@ -204,6 +211,7 @@ public final class Roster implements AutoCloseable {
                             new ChangeHistory(epoch),
                             feed,
                             webhooks,
+                            importing,
                             tokens,
                             seal),
                     new NodestashDialect(database, contacts, customFields, outreach, tokens),

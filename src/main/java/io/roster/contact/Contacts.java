@@ -113,7 +113,13 @@ public final class Contacts {
 
     /** Takes in a batch, in a handful of statements; the outcomes are in the order of {@code drafts}. */
     public List<IntakeOutcome> create(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
-        return intake.take(tx, caller.workspaceId(), actor(caller), drafts, options, now());
+        return create(tx, caller.workspaceId(), actor(caller), drafts, options);
+    }
+
+    /** The same where the cause is no caller, such as an import. */
+    public List<IntakeOutcome> create(
+            Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, IntakeOptions options) {
+        return intake.take(tx, workspaceId, actor, drafts, options, now());
     }
 
     /** Whether the contact's company is stored: that of a contact that was only tried may not be. */

@@ -9,6 +9,7 @@ import io.roster.engagement.Outreach;
 import io.roster.id.IdKind;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.StoredAnswers;
+import io.roster.importing.Imports;
 import io.roster.json.Json;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
@@ -30,6 +31,7 @@ public final class ErasureSteps {
     private final Outreach outreach;
     private final ChangeLog changeLog;
     private final StoredAnswers answers;
+    private final Imports imports;
     private final Screening screening;
     private final Suppressions suppressions;
     private final GlobalContacts globalContacts;
@@ -42,6 +44,7 @@ public final class ErasureSteps {
             Outreach outreach,
             ChangeLog changeLog,
             StoredAnswers answers,
+            Imports imports,
             Screening screening,
             Suppressions suppressions,
             GlobalContacts globalContacts,
@@ -52,6 +55,7 @@ public final class ErasureSteps {
         this.outreach = outreach;
         this.changeLog = changeLog;
         this.answers = answers;
+        this.imports = imports;
         this.screening = screening;
         this.suppressions = suppressions;
         this.globalContacts = globalContacts;
@@ -78,6 +82,9 @@ public final class ErasureSteps {
                         "idempotent_answers",
                         (tx, workspaceId, person) -> answers.eraseMentions(
                                 tx, workspaceId, List.of(person.contact().id()), person.addresses())),
+                new ErasureStep(
+                        "import_errors",
+                        (tx, workspaceId, person) -> imports.eraseRejected(tx, workspaceId, person.addresses())),
                 new ErasureStep("contacts", this::contact),
                 new ErasureStep("global_contacts", this::globalContact));
     }

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
     private static final TypeReference<List<Map<String, Object>>> OBJECTS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -25,6 +26,11 @@ public final class Json {
     /** An array of objects. */
     public static List<Map<String, Object>> readObjects(String json) {
         return MAPPER.readValue(json, OBJECTS);
+    }
+
+    /** An array of texts. */
+    public static List<String> readTexts(String json) {
+        return MAPPER.readValue(json, TEXTS);
     }
 
     /** An object, its numbers as BigDecimal. */

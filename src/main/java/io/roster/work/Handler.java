@@ -1,5 +1,7 @@
 package io.roster.work;
 
+import io.roster.db.Tx;
+
 /** Does the jobs of one kind. It may be stopped, killed or overtaken after every step, and is then run again. */
 public interface Handler {
     /** The kind of job that it does, as stored. */
@@ -13,4 +15,7 @@ public interface Handler {
 
     /** Does the job from where {@link Turn#progress} says it is; when this returns the job is done. */
     void run(Turn turn);
+
+    /** The job was given up; what this stores commits with that. */
+    default void gaveUp(Tx tx, Job job) {}
 }

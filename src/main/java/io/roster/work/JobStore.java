@@ -86,11 +86,12 @@ final class JobStore {
                 """).bind(id).bind(claim).update();
     }
 
-    void giveUp(Tx tx, UUID id, UUID claim, String error) {
-        tx.sql("""
-                update job set finished_at = date_trunc('milliseconds', clock_timestamp()), claim = null, error = ?
-                where id = ? and claim = ?
-                """).bind(error).bind(id).bind(claim).update();
+    /** False when it is another's by now. */
+    boolean giveUp(Tx tx, UUID id, UUID claim, String error) {
+        return tx.sql("""
+                        update job set finished_at = date_trunc('milliseconds', clock_timestamp()), claim = null, error = ?
+                        where id = ? and claim = ?
+                        """).bind(error).bind(id).bind(claim).update() == 1;
     }
 
     void putOff(Tx tx, UUID id, UUID claim, int failures, long seconds) {

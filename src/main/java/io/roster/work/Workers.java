@@ -159,8 +159,11 @@ public final class Workers implements AutoCloseable {
                 .setCause(e)
                 .log("a job failed");
         if (failures >= handler.attempts()) {
-            change(tx ->
-                    store.giveUp(tx, turn.jobId(), turn.claim(), e.getClass().getSimpleName()));
+            change(tx -> {
+                if (store.giveUp(tx, turn.jobId(), turn.claim(), e.getClass().getSimpleName())) {
+                    handler.gaveUp(tx, turn.job());
+                }
+            });
         } else {
             long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures, 16)) + random.nextInt(2);
             change(tx -> store.putOff(tx, turn.jobId(), turn.claim(), failures, pause));

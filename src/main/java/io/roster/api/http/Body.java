@@ -4,6 +4,9 @@ import io.helidon.http.RequestException;
 import io.roster.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
@@ -12,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The body of a request as a JSON object, read from the socket when it is first asked for, and within limits. */
-final class Body {
+final class Body implements AutoCloseable {
     /** The connection broke, or the caller took too long: there is nobody to answer. */
     static final class CutShort extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -26,6 +29,7 @@ final class Body {
     private final HttpSettings settings;
     private final Patience patience;
     private byte @Nullable [] bytes;
+    private @Nullable Spool spool;
     private @Nullable ObjectNode object;
 
     Body(Incoming incoming, HttpSettings settings, Patience patience) {
@@ -42,10 +46,63 @@ final class Body {
         return read().orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
-    /** The SHA-256 of the body, all of which is read for it. */
-    byte[] digest() {
+    /** Reads a body of several parts, each handed over as it comes. */
+    void multipart(Parts parts) {
+        String boundary = Multipart.boundary(incoming.header("Content-Type"));
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes());
+            Spool kept = spool;
+            new Multipart(kept == null ? stream() : kept.open(), boundary).read(parts);
+        } catch (IOException e) {
+            throw new CutShort(e);
+        }
+    }
+
+    /**
+     * The SHA-256 of the body, all of which is read for it. That of several parts is put aside in a file meanwhile, and
+     * their digest is that of what they are, for a caller that sends them again cuts them by another boundary.
+     */
+    byte[] digest() {
+        MessageDigest digest = sha256();
+        if (!Multipart.is(incoming.header("Content-Type"))) {
+            return digest.digest(bytes());
+        }
+        try {
+            spool = Spool.of(stream());
+        } catch (IOException e) {
+            throw new CutShort(e);
+        }
+        multipart((name, fileName, content) -> {
+            MessageDigest part = sha256();
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), part));
+            digest.update((name + "\n" + fileName + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(part.digest());
+        });
+        return digest.digest();
+    }
+
+    /** Frees what the body was put aside in. */
+    @Override
+    public void close() {
+        if (spool != null) {
+            spool.close();
+        }
+    }
+
+    /** The body as it comes, within the limits of one that is not held in memory. */
+    private InputStream stream() {
+        MediaTypes.requireIdentity(incoming.header("Content-Encoding"));
+        if (incoming.declaredLength() > settings.maxEntity()) {
+            throw tooLarge(settings.maxEntity());
+        }
+        if (!incoming.hasBody()) {
+            throw Failure.invalid(null, "A multipart body is required");
+        }
+        return new BodyInput(incoming, settings, patience);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -68,14 +125,14 @@ final class Body {
 
     private byte[] receive() {
         if (incoming.declaredLength() > settings.maxBody()) {
-            throw tooLarge();
+            throw tooLarge(settings.maxBody());
         }
         if (!incoming.isChunked()) {
             requireJson(); // before a caller that waits for 100 Continue is told to send it
         }
         byte[] received = readAtMost(settings.maxBody() + 1);
         if (received.length > settings.maxBody()) {
-            throw tooLarge();
+            throw tooLarge(settings.maxBody());
         }
         if (received.length > 0) {
             requireJson();
@@ -100,7 +157,7 @@ final class Body {
             incoming.abandonBody();
             boolean large =
                     e instanceof RequestException refused && refused.status().code() == 413;
-            throw large ? tooLarge() : Failure.invalid(null, "The body's chunks are malformed");
+            throw large ? tooLarge(settings.maxBody()) : Failure.invalid(null, "The body's chunks are malformed");
         } catch (IOException | RuntimeException e) {
             throw e instanceof CutShort cut ? cut : new CutShort(e);
         } finally {
@@ -108,9 +165,8 @@ final class Body {
         }
     }
 
-    private RuntimeException tooLarge() {
-        return new Failure.PayloadTooLarge(
-                        "The body is larger than the %d bytes that are taken".formatted(settings.maxBody()))
+    static RuntimeException tooLarge(long most) {
+        return new Failure.PayloadTooLarge("The body is larger than the %d bytes that are taken".formatted(most))
                 .refusal();
     }
 }

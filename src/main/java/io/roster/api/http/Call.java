@@ -70,6 +70,11 @@ public final class Call {
         return body.orEmpty();
     }
 
+    /** Reads the body as multipart/form-data, part by part; refused when it is no such body. */
+    public void multipart(Parts parts) {
+        body.multipart(parts);
+    }
+
     /**
      * Runs {@code work} in one transaction, with the answer rendered inside it, so that a POST's stored idempotent answer
      * commits with its effects.

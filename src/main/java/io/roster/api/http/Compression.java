@@ -14,7 +14,8 @@ final class Compression {
     private Compression() {}
 
     static Reply compressed(Reply reply, Optional<String> acceptEncoding) {
-        if (reply.body().length < WORTH_IT || reply.headers().containsKey("Content-Encoding")) {
+        if ((reply.stream() == null && reply.body().length < WORTH_IT)
+                || reply.headers().containsKey("Content-Encoding")) {
             return reply;
         }
         Reply varied = Vary.on(reply, "Accept-Encoding");
@@ -30,7 +31,11 @@ final class Compression {
     }
 
     private static Reply encoded(Reply reply) {
-        return new Reply(reply.status(), reply.headers(), gzip(reply.body())).with("Content-Encoding", "gzip");
+        Reply.Stream stream = reply.stream();
+        Reply zipped = stream == null
+                ? new Reply(reply.status(), reply.headers(), gzip(reply.body()))
+                : new Reply(reply.status(), reply.headers(), reply.body(), gzip(stream));
+        return zipped.with("Content-Encoding", "gzip");
     }
 
     static boolean takesGzip(String acceptEncoding) {
@@ -53,6 +58,14 @@ final class Compression {
             }
         }
         return true;
+    }
+
+    private static Reply.Stream gzip(Reply.Stream stream) {
+        return out -> {
+            GZIPOutputStream gzip = new GZIPOutputStream(out, 8192);
+            stream.writeTo(gzip);
+            gzip.finish();
+        };
     }
 
     private static byte[] gzip(byte[] body) {

@@ -33,6 +33,18 @@ public final class Fields {
         return new Fields("", body);
     }
 
+    /** The fields of an object that came as text, such as a part of a form. */
+    public static Fields parse(String place, byte[] json) {
+        try {
+            return at(place, StrictJson.parse(json));
+        } catch (Refusal refusal) {
+            String field = refusal.failure().field();
+            throw Failure.invalid(
+                    field == null ? place : place(place, field),
+                    place + ": " + refusal.failure().message());
+        }
+    }
+
     /** The fields of an object that is found at {@code place}. */
     public static Fields at(String place, ObjectNode object) {
         return new Fields(place, object);

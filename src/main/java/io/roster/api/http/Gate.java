@@ -101,7 +101,12 @@ final class Gate {
 
     /** The steps of a request whose caller is known; what it is answered, refusals too, comes back through here. */
     private Reply admitted(Incoming incoming, Router.Match match, Optional<Caller> caller, String requestId) {
-        Body body = new Body(incoming, settings, patience);
+        try (Body body = new Body(incoming, settings, patience)) {
+            return handled(incoming, match, caller, requestId, body);
+        }
+    }
+
+    private Reply handled(Incoming incoming, Router.Match match, Optional<Caller> caller, String requestId, Body body) {
         Function<Function<Function<Tx, Reply>, Reply>, Reply> handling = write ->
                 match.route().handler().handle(new Call(requestId, incoming, match.parameters(), caller, body, write));
         try {

@@ -45,7 +45,7 @@ public record HttpSettings(
                 port,
                 corsOrigins,
                 8 * MEBIBYTE,
-                64L * MEBIBYTE,
+                513L * MEBIBYTE,
                 4096,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(60),

@@ -11,13 +11,17 @@ final class MediaTypes {
     private MediaTypes() {}
 
     static void requireJson(String method, Optional<String> contentType, Optional<String> contentEncoding) {
+        requireIdentity(contentEncoding);
+        if (!contentType.map(type -> isJson(method, type)).orElse(false)) {
+            throw unsupported("Content-Type must be application/json");
+        }
+    }
+
+    static void requireIdentity(Optional<String> contentEncoding) {
         if (contentEncoding
                 .filter(coding -> !coding.strip().equalsIgnoreCase("identity"))
                 .isPresent()) {
             throw unsupported("A body with a Content-Encoding is not taken; send it as it is");
-        }
-        if (!contentType.map(type -> isJson(method, type)).orElse(false)) {
-            throw unsupported("Content-Type must be application/json");
         }
     }
 

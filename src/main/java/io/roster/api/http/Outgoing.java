@@ -5,15 +5,20 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends an answer, and leaves the connection such that the next request finds its beginning. */
 final class Outgoing {
+    private static final Logger LOG = LoggerFactory.getLogger("roster.http");
     private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
     private static final long DRAIN_BYTES = 8L * 1024 * 1024;
 
@@ -38,7 +43,7 @@ final class Outgoing {
         }
         try {
             sendBody(reply);
-        } catch (ServerConnectionException | UncheckedIOException e) {
+        } catch (ServerConnectionException | IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the caller is gone", e);
         }
         if (!drained() || close) {
@@ -46,14 +51,31 @@ final class Outgoing {
         }
     }
 
-    private void sendBody(Reply reply) {
-        if (incoming.method().equals("HEAD")) {
+    private void sendBody(Reply reply) throws IOException {
+        if (reply.stream() != null) {
+            stream(reply.stream());
+        } else if (incoming.method().equals("HEAD")) {
             response.headers().contentLength(reply.body().length);
             response.send();
         } else if (reply.body().length == 0) {
             response.send();
         } else {
             response.send(reply.body());
+        }
+    }
+
+    /** Where it fails within, the connection is closed without the last chunk, so that the caller knows. */
+    private void stream(Reply.Stream stream) throws IOException {
+        try {
+            OutputStream out = response.outputStream();
+            stream.writeTo(new PatientOutput(out, patience));
+            out.close();
+            if (response instanceof RoutingResponse sent) {
+                sent.commit(); // which writes the last chunk; Helidon does so by itself for handlers, not for filters
+            }
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("an answer was cut off");
+            throw new CloseConnectionException("the answer cannot be finished", e);
         }
     }
 

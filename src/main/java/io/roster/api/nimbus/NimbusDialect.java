@@ -9,6 +9,7 @@ import static io.roster.access.Scope.CUSTOM_FIELDS_READ;
 import static io.roster.access.Scope.CUSTOM_FIELDS_WRITE;
 import static io.roster.access.Scope.ENGINE_EVENTS;
 import static io.roster.access.Scope.EVENTS_READ;
+import static io.roster.access.Scope.IMPORTS_WRITE;
 import static io.roster.access.Scope.MODELS_READ;
 import static io.roster.access.Scope.MODELS_WRITE;
 import static io.roster.access.Scope.SEGMENTS_READ;
@@ -39,6 +40,7 @@ import io.roster.engagement.Outreach;
 import io.roster.erasure.Erasure;
 import io.roster.erasure.Holdings;
 import io.roster.failure.Failure;
+import io.roster.importing.Importing;
 import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
 import io.roster.suppression.Suppressions;
@@ -54,6 +56,10 @@ public final class NimbusDialect implements Dialect {
     private final NimbusCustomFields customFields;
     private final NimbusSegments segments;
     private final NimbusSuppressions suppressions;
+    private final NimbusExport export;
+    private final NimbusImports imports;
+    private final NimbusFieldMappings fieldMappings;
+    private final NimbusPreview preview;
     private final NimbusEvents events;
     private final NimbusSequences sequences;
     private final NimbusEnrollments enrollments;
@@ -79,6 +85,7 @@ public final class NimbusDialect implements Dialect {
             ChangeHistory history,
             ChangeFeed feed,
             Webhooks webhooks,
+            Importing importing,
             PageTokens tokens,
             Seal seal) {
         this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
@@ -97,6 +104,10 @@ public final class NimbusDialect implements Dialect {
                 new NimbusEnrollments(database, contacts, outreach.enrollments(), outreach.enrolling(), tokens);
         this.changes = new NimbusChanges(database, contacts, history, feed, seal);
         this.webhooks = new NimbusWebhooks(database, webhooks, tokens);
+        this.export = new NimbusExport(database, contacts, customFields, segments);
+        this.imports = new NimbusImports(database, importing, tokens);
+        this.preview = new NimbusPreview(importing);
+        this.fieldMappings = new NimbusFieldMappings(database, importing.mappings(), tokens);
     }
 
     /** The contact object, which webhooks carry too. */
@@ -115,6 +126,7 @@ public final class NimbusDialect implements Dialect {
                 scoped("GET", "/api/v1/contacts", CONTACTS_READ, contacts::list),
                 scoped("POST", "/api/v1/contacts", CONTACTS_WRITE, contacts::create),
                 scoped("POST", "/api/v1/contacts/bulk", CONTACTS_WRITE, contacts::bulk),
+                scoped("GET", "/api/v1/contacts/export", CONTACTS_READ, export::export),
                 scoped("GET", "/api/v1/contacts/{id}", CONTACTS_READ, contacts::get),
                 scoped("PATCH", "/api/v1/contacts/{id}", CONTACTS_WRITE, contacts::update),
                 either("DELETE", "/api/v1/contacts/{id}", CONTACTS_WRITE, ADMIN_GDPR, erasure.orElse(contacts::delete)),
@@ -161,6 +173,17 @@ public final class NimbusDialect implements Dialect {
                 scoped("POST", "/api/v1/suppressions", SUPPRESSIONS_WRITE, suppressions::add),
                 scoped("DELETE", "/api/v1/suppressions/{id}", SUPPRESSIONS_WRITE, suppressions::remove),
                 scoped("POST", "/api/v1/contacts/search", CONTACTS_READ, search::search),
+                scoped("GET", "/api/v1/imports", IMPORTS_WRITE, imports::list),
+                scoped("POST", "/api/v1/imports", IMPORTS_WRITE, imports::create),
+                scoped("POST", "/api/v1/imports/preview", IMPORTS_WRITE, preview::preview),
+                scoped("GET", "/api/v1/imports/{id}", IMPORTS_WRITE, imports::get),
+                scoped("GET", "/api/v1/imports/{id}/errors", IMPORTS_WRITE, imports::errors),
+                scoped("POST", "/api/v1/imports/{id}/cancel", IMPORTS_WRITE, imports::cancel),
+                scoped("GET", "/api/v1/field-mappings", IMPORTS_WRITE, fieldMappings::list),
+                scoped("POST", "/api/v1/field-mappings", IMPORTS_WRITE, fieldMappings::create),
+                scoped("GET", "/api/v1/field-mappings/{id}", IMPORTS_WRITE, fieldMappings::get),
+                scoped("PATCH", "/api/v1/field-mappings/{id}", IMPORTS_WRITE, fieldMappings::update),
+                scoped("DELETE", "/api/v1/field-mappings/{id}", IMPORTS_WRITE, fieldMappings::delete),
                 scoped("GET", "/api/v1/custom-fields", CUSTOM_FIELDS_READ, customFields::list),
                 scoped("POST", "/api/v1/custom-fields", CUSTOM_FIELDS_WRITE, customFields::create),
                 scoped("GET", "/api/v1/custom-fields/{id}", CUSTOM_FIELDS_READ, customFields::get),

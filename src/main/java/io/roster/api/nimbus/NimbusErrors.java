@@ -22,7 +22,7 @@ public final class NimbusErrors {
     }
 
     /** The code of a failure, for rows of a batch that fail by themselves. */
-    static String code(Failure failure) {
+    public static String code(Failure failure) {
         return answer(failure).code();
     }
 

@@ -61,6 +61,8 @@ final class NimbusListQuery {
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> PAGING = Set.of("page_size", "cursor", "include_total");
+
     /** What a parameter's values are compared with; where {@code values} isn't empty, no others are taken. */
     private record Choice(ContactField field, Set<String> values, UnaryOperator<String> spelling) {
         static Choice of(ContactField field, String... values) {
@@ -84,6 +86,15 @@ final class NimbusListQuery {
         return query.one("cursor")
                 .map(cursor -> first.from(tokens.open(call.caller().workspaceId(), first, cursor)))
                 .orElse(first);
+    }
+
+    /** The same for an export, which has no pages: its first {@code limit} contacts, from which the rest follow. */
+    static ContactQuery export(Call call, NamedFilters named, int limit) {
+        Query query = call.query();
+        query.allowOnly(name -> name.equals("format")
+                || (KNOWN.contains(name) && !PAGING.contains(name))
+                || NamedFilters.isCustomField(name));
+        return new ContactQuery(filter(query, named), sort(query), limit, Optional.empty(), false);
     }
 
     private static Filter filter(Query query, NamedFilters named) {

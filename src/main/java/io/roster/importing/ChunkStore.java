@@ -1,0 +1,35 @@
+package io.roster.importing;
+
+import io.roster.db.Row;
+import io.roster.db.Tx;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table of the uploaded files' pieces. */
+final class ChunkStore {
+    void insert(Tx tx, UUID workspaceId, UUID importId, int n, byte[] bytes, Instant now) {
+        tx.sql("insert into import_chunk (workspace_id, import_id, n, uploaded_at, bytes) values (?, ?, ?, ?, ?)")
+                .bind(workspaceId)
+                .bind(importId)
+                .bind(n)
+                .bind(now)
+                .bind(bytes)
+                .update();
+    }
+
+    Optional<byte[]> find(Tx tx, UUID workspaceId, UUID importId, int n) {
+        return tx.sql("select bytes from import_chunk where workspace_id = ? and import_id = ? and n = ?")
+                .bind(workspaceId)
+                .bind(importId)
+                .bind(n)
+                .optional(Row::bytes);
+    }
+
+    void deleteAll(Tx tx, UUID workspaceId, UUID importId) {
+        tx.sql("delete from import_chunk where workspace_id = ? and import_id = ?")
+                .bind(workspaceId)
+                .bind(importId)
+                .update();
+    }
+}

@@ -1,0 +1,37 @@
+package io.roster.importing;
+
+import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFields;
+import io.roster.db.Database;
+import io.roster.failure.Failure;
+import io.roster.id.UuidV7;
+import io.roster.work.Jobs;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** All that belongs to importing files, but the work itself. */
+public record Importing(Imports imports, Uploads uploads, Previews previews, FieldMappings mappings) {
+    public static Importing of(
+            Database database,
+            Contacts contacts,
+            CustomFields customFields,
+            Jobs jobs,
+            UuidV7 ids,
+            InstantSource clock) {
+        return new Importing(
+                new Imports(jobs, clock),
+                new Uploads(database, ids, clock),
+                new Previews(contacts, customFields),
+                new FieldMappings(ids));
+    }
+
+    /**
+     * The work itself.
+     *
+     * @param codes the code by which a rejected row's failure goes in the API
+     */
+    public ImportWork work(
+            CustomFields customFields, Contacts contacts, Function<Failure, String> codes, InstantSource clock) {
+        return new ImportWork(uploads, customFields, new ImportBatches(contacts, customFields, codes), clock);
+    }
+}

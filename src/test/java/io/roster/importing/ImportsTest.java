@@ -1,0 +1,362 @@
+package io.roster.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roster.testkit.Answer;
+import io.roster.testkit.TestClient;
+import io.roster.testkit.TestRoster;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(120)
+class ImportsTest {
+    private static TestRoster roster;
+
+    @BeforeAll
+    static void start() {
+        roster = TestRoster.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        roster.close();
+    }
+
+    private TestClient client;
+
+    @BeforeEach
+    void workspace() {
+        client = roster.workspace();
+    }
+
+    @Test
+    void aPlainFileBecomesContacts() {
+        Answer queued = Form.file("email,first_name,tags\nAda@Acme.com,Ada,a;b\nbob@acme.com,Bob,\n")
+                .post(client, "/api/v1/imports/")
+                .expect(202);
+        assertThat(queued.text("id")).startsWith("imp_");
+        assertThat(queued.json().propertyNames())
+                .containsExactly(
+                        "id",
+                        "status",
+                        "file_name",
+                        "total_rows",
+                        "processed_rows",
+                        "created",
+                        "updated",
+                        "unchanged",
+                        "skipped",
+                        "rejected",
+                        "error",
+                        "created_at",
+                        "started_at",
+                        "finished_at");
+        JsonNode ended = Form.end(client, queued.text("id"));
+        Form.assertCounts(ended, 2, 0, 0, 0, 0);
+        JsonNode ada = contact("ada@acme.com");
+        assertThat(ada.get("first_name").stringValue()).isEqualTo("Ada");
+        assertThat(ada.get("tags").values()).extracting(JsonNode::stringValue).containsExactly("a", "b");
+        assertThat(ada.at("/company/domain").stringValue()).isEqualTo("acme.com");
+        assertThat(client.get("/api/v1/imports/").expect(200).data())
+                .hasSize(1)
+                .first()
+                .isEqualTo(ended);
+    }
+
+    @Test
+    void theLastOfTwoRowsWithOneAddressWinsWhenUpdating() {
+        JsonNode ended = Form.file("email,title\na@x.org,CEO\nb@x.org,CTO\nA@x.org,CFO\na@x.org,CFO\n")
+                .updating()
+                .run(client);
+        Form.assertCounts(ended, 2, 1, 1, 0, 0);
+        assertThat(contact("a@x.org").get("title").stringValue()).isEqualTo("CFO");
+    }
+
+    @Test
+    void withoutUpdatingWhatIsThereIsSkipped() {
+        client.post("/api/v1/contacts/", Map.of("email", "a@x.org", "title", "CEO"))
+                .expect(201);
+        JsonNode ended = Form.file("email,title\na@x.org,CFO\n").run(client);
+        Form.assertCounts(ended, 0, 0, 0, 1, 0);
+        assertThat(contact("a@x.org").get("title").stringValue()).isEqualTo("CEO");
+    }
+
+    @Test
+    void anEmptyCellSaysNothing() {
+        client.post("/api/v1/contacts/", Map.of("email", "a@x.org", "title", "CEO", "city", "Rome"))
+                .expect(201);
+        JsonNode ended = Form.file("email,title,city\na@x.org,, \n").updating().run(client);
+        Form.assertCounts(ended, 0, 0, 1, 0, 0);
+    }
+
+    @Test
+    void encodingsAndDelimitersAreFoundOut() {
+        String text = "E-Mail-Adresse%sVorname%sNachname\r\n%d@x.de%sJürgen%sGroß\r\n";
+        Charset ansi = Charset.forName("windows-1252");
+        byte[][] files = {
+            text.formatted(";", ";", 1, ";", ";").getBytes(StandardCharsets.UTF_8),
+            ("\uFEFF" + text.formatted(",", ",", 2, ",", ",")).getBytes(StandardCharsets.UTF_8),
+            ("\uFEFF" + text.formatted("\t", "\t", 3, "\t", "\t")).getBytes(StandardCharsets.UTF_16LE),
+            ("\uFEFF" + text.formatted(";", ";", 4, ";", ";")).getBytes(StandardCharsets.UTF_16BE),
+            text.formatted(";", ";", 5, ";", ";").getBytes(ansi)
+        };
+        for (byte[] file : files) {
+            Form.assertCounts(Form.file("kontakte.csv", file).run(client), 1, 0, 0, 0, 0);
+        }
+        for (int i = 1; i <= files.length; i++) {
+            assertThat(contact(i + "@x.de").get("full_name").stringValue()).isEqualTo("Jürgen Groß");
+        }
+    }
+
+    @Test
+    void headersAreKnownInFiveLanguages() {
+        String[] headers = {
+            "Email Address,First Name,Surname,Job Title,Company domain,Mobile Phone",
+            "E-Mail-Adresse,Vorname,Nachname,Berufsbezeichnung,Firmendomain,Handy",
+            "Courriel,Prénom,Nom,Poste,Site web,Téléphone portable",
+            "Correo electrónico,Nombre,Apellidos,Cargo,Sitio web,Móvil",
+            "Indirizzo email,Nome,Cognome,Ruolo,Sito web,Cellulare"
+        };
+        for (int i = 0; i < headers.length; i++) {
+            String row = "\np%d@gmail.com,Ada,Byron,CEO,https://www.acme%d.com/about,+49 170 123456\n".formatted(i, i);
+            Form.assertCounts(Form.file(headers[i] + row).run(client), 1, 0, 0, 0, 0);
+            JsonNode contact = contact("p%d@gmail.com".formatted(i));
+            assertThat(contact.get("full_name").stringValue()).as(headers[i]).isEqualTo("Ada Byron");
+            assertThat(contact.get("title").stringValue()).isEqualTo("CEO");
+            assertThat(contact.at("/company/domain").stringValue()).isEqualTo("acme%d.com".formatted(i));
+            assertThat(contact.get("mobile").stringValue()).isEqualTo("+49 170 123456");
+        }
+    }
+
+    @Test
+    void quotesMayHoldAnythingAndOddOnesAreTakenAsTheyAre() {
+        JsonNode ended = Form.file("""
+                        email,first_name,last_name,city
+
+                        a@x.org,"Ada ""first"" M","Byron, Lady","New
+                        York"
+                        b@x.org,5" Bob,"Do"e,Rome
+                        ,,,
+                        c@x.org,,,
+                        """).run(client);
+        Form.assertCounts(ended, 3, 0, 0, 0, 0);
+        assertThat(contact("a@x.org").get("full_name").stringValue()).isEqualTo("Ada \"first\" M Byron, Lady");
+        assertThat(contact("b@x.org").get("full_name").stringValue()).isEqualTo("5\" Bob Doe");
+    }
+
+    @Test
+    void rowsAreRejectedOneByOneAndComeBackAsTheyCame() {
+        client.post("/api/v1/suppressions/", Map.of("email", "no@x.org", "reason", "asked"))
+                .expect(201);
+        JsonNode ended = Form.file("""
+                        Email,Country,Note
+                        good@x.org,DE,fine
+                        nonsense,DE,=1+1
+                        ,DE,no address
+                        b@x.org,Atlantis,"a ""quoted"" one, here"
+                        no@x.org,DE,
+                        c@x.org,DE,x,more
+                        """).run(client);
+        Form.assertCounts(ended, 1, 0, 0, 0, 5);
+        Answer errors = client.get("/api/v1/imports/" + ended.get("id").stringValue() + "/errors/")
+                .expect(200);
+        assertThat(errors.header("Content-Type")).hasValue("text/csv; charset=utf-8");
+        assertThat(errors.body().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("row,code,message,field,Email,Country,Note"),
+                        line -> assertThat(line)
+                                .startsWith("3,validation_error,")
+                                .endsWith(",email,nonsense,DE,'=1+1"),
+                        line -> assertThat(line).isEqualTo("4,validation_error,Email is required,email,,DE,no address"),
+                        line -> assertThat(line).endsWith(",country,b@x.org,Atlantis,\"a \"\"quoted\"\" one, here\""),
+                        line -> assertThat(line).startsWith("6,suppressed,").endsWith(",no@x.org,DE,"),
+                        line -> assertThat(line)
+                                .startsWith("7,validation_error,")
+                                .endsWith(",c@x.org,DE,x,more"));
+    }
+
+    @Test
+    void customFieldsAreFoundByLabelAndReadLeniently() {
+        field("plan", "Tarif", "dropdown", List.of("Free", "Pro"));
+        field("seats", "Seats", "number", List.of());
+        field("vip", "VIP", "boolean", List.of());
+        field("since", "Kunde seit", "date", List.of());
+        field("langs", "Sprachen", "multi_select", List.of("de", "en", "fr"));
+        JsonNode ended = Form.file("""
+                        Email;Tarif;seats;vip;Kunde seit;Sprachen
+                        a@x.org;pro;1.234,5;ja;24.12.2025;de;
+                        b@x.org;Pro;12,5;0;2025-12-24;"de;EN"
+                        c@x.org;Pro;12;maybe;2025-12-24;de
+                        d@x.org;Pro;1,234;0;2025-12-24;de
+                        e@x.org;Pro;12;0;01/02/2025;de
+                        f@x.org;Gold;;;;
+                        """).run(client);
+        Form.assertCounts(ended, 2, 0, 0, 0, 4);
+        assertThat(contact("a@x.org").get("custom_fields").toString())
+                .isEqualTo(
+                        "{\"plan\":\"Pro\",\"seats\":1234.5,\"vip\":true,\"since\":\"2025-12-24\",\"langs\":[\"de\"]}");
+        assertThat(contact("b@x.org").at("/custom_fields/langs").toString()).isEqualTo("[\"de\",\"en\"]");
+    }
+
+    @Test
+    void aFileThatCannotBeReadFailsWithTheReasonAndNothingIsApplied() {
+        Map<String, byte[]> files = Map.of(
+                "unclosed_quote",
+                        "email,city\na@x.org,Rome\nb@x.org,\"Rome\nc@x.org,Oslo\n".getBytes(StandardCharsets.UTF_8),
+                "no_header", new byte[0],
+                "no_email_column", "name,city\nAda,Rome\n".getBytes(StandardCharsets.UTF_8),
+                "bad_encoding", "email,city\na@x.org,\u0081\n".getBytes(StandardCharsets.ISO_8859_1));
+        files.forEach((code, file) -> {
+            JsonNode ended = Form.file("x.csv", file).run(client);
+            assertThat(ended.get("status").stringValue()).isEqualTo("failed");
+            assertThat(ended.at("/error/code").stringValue()).isEqualTo(code);
+            assertThat(ended.get("processed_rows").intValue()).isZero();
+        });
+        assertThat(client.get("/api/v1/contacts/").expect(200).data()).isEmpty();
+    }
+
+    @Test
+    void oneRowTooManyAndNothingIsApplied() {
+        StringBuilder csv = new StringBuilder("email\n");
+        for (int i = 0; i < 500_001; i++) {
+            csv.append('p').append(i).append("@x.org\n");
+        }
+        JsonNode ended = Form.file(csv.toString()).run(client);
+        assertThat(ended.at("/error/code").stringValue()).isEqualTo("too_many_rows");
+        assertThat(ended.get("created").intValue()).isZero();
+        assertThat(client.get("/api/v1/contacts/").expect(200).data()).isEmpty();
+    }
+
+    @Test
+    void aCancelledImportStopsAtOnceAndKeepsWhatItHasApplied() throws Exception {
+        StringBuilder csv = new StringBuilder("email,first_name\n");
+        for (int i = 0; i < 60_000; i++) {
+            csv.append('p').append(i).append("@x.org,P").append(i).append('\n');
+        }
+        String id = Form.file(csv.toString())
+                .post(client, "/api/v1/imports/")
+                .expect(202)
+                .text("id");
+        String path = "/api/v1/imports/" + id + "/";
+        while (client.get(path).json().get("processed_rows").intValue() == 0) {
+            Thread.sleep(20);
+        }
+        long asked = System.nanoTime();
+        JsonNode cancelled = client.post(path + "cancel/", "{}").expect(200).json();
+        assertThat(System.nanoTime() - asked).isLessThan(2_000_000_000L);
+        assertThat(cancelled.get("status").stringValue()).isEqualTo("cancelled");
+        int created = cancelled.get("created").intValue();
+        assertThat(created).isBetween(1, 59_999);
+        Thread.sleep(500);
+        assertThat(client.get(path).json()).isEqualTo(cancelled);
+        assertThat(client.get("/api/v1/contacts/?page_size=1")
+                        .json()
+                        .at("/meta/total_count")
+                        .intValue())
+                .isEqualTo(created);
+        client.post(path + "cancel/", "{}").expect(200);
+    }
+
+    @Test
+    void whatIsOverCannotBeCancelled() {
+        JsonNode ended = Form.file("email\na@x.org\n").run(client);
+        client.post("/api/v1/imports/" + ended.get("id").stringValue() + "/cancel/", "{}")
+                .expectError(409, "conflict", "nothing");
+    }
+
+    @Test
+    void changesNameTheImportAsTheirActor() {
+        JsonNode ended = Form.file("email\na@x.org\n").run(client);
+        assertThat(ended.get("id").stringValue()).startsWith("imp_");
+        assertThat(Uploaded.actors(roster.database(), ended.get("id").stringValue()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theUploadIsDeletedADayAfterTheEnd() {
+        JsonNode ended = Form.file("email\na@x.org\n").run(client);
+        Uploaded uploaded = new Uploaded(roster.database(), ended.get("id").stringValue());
+        uploaded.sweepAfterHours(23);
+        assertThat(uploaded.chunks()).isOne();
+        uploaded.sweepAfterHours(25);
+        assertThat(uploaded.chunks()).isZero();
+    }
+
+    @Test
+    void aDryRunCountsAndStoresNothing() {
+        client.post("/api/v1/contacts/", Map.of("email", "old@x.org")).expect(201);
+        Answer queued = Form.file("email\nnew@x.org\nold@x.org\nnonsense\nnew@x.org\n")
+                .post(client, "/api/v1/imports/?dry_run=true")
+                .expect(202);
+        assertThat(queued.header("Roster-Dry-Run")).hasValue("true");
+        Form.assertCounts(Form.end(client, queued.text("id")), 1, 0, 0, 2, 1);
+        assertThat(client.get("/api/v1/contacts/").data()).hasSize(1);
+    }
+
+    @Test
+    void aRetryWithTheSameKeyImportsOnceWhateverTheBoundary() {
+        TestClient keyed = client.with("Idempotency-Key", "import-1");
+        Answer first =
+                Form.file("email\na@x.org\n").post(keyed, "/api/v1/imports/").expect(202);
+        Answer again =
+                Form.file("email\na@x.org\n").post(keyed, "/api/v1/imports/").expect(202);
+        assertThat(again.text("id")).isEqualTo(first.text("id"));
+        assertThat(again.header("Idempotency-Replayed")).hasValue("true");
+        Form.file("email\nb@x.org\n").post(keyed, "/api/v1/imports/").expect(409);
+        assertThat(client.get("/api/v1/imports/").data()).hasSize(1);
+    }
+
+    @Test
+    void badUploadsAreRefusedWithTheirPlace() {
+        new Form().with("options", "{}").post(client, "/api/v1/imports/").expectError(400, "validation_error", "file");
+        Form.file("email\n")
+                .with("options", "{\"dedup_behavior\":\"maybe\"}")
+                .post(client, "/api/v1/imports/")
+                .expectError(400, "validation_error", "options.dedup_behavior");
+        Form.file("email\n")
+                .with("options", "nonsense")
+                .post(client, "/api/v1/imports/")
+                .expectError(400, "validation_error", "options");
+        Form.file("email\n")
+                .with("other", "x")
+                .post(client, "/api/v1/imports/")
+                .expectError(400, "validation_error", "other");
+        Form.file("email\n")
+                .with("field_mapping_id", "fm_none")
+                .post(client, "/api/v1/imports/")
+                .expect(404);
+        client.post("/api/v1/imports/", "{}").expect(415);
+        client.get("/api/v1/imports/imp_nonsense/").expect(404);
+        TestClient other = roster.workspace("contacts:write");
+        Form.file("email\n").post(other, "/api/v1/imports/").expect(403);
+    }
+
+    @Test
+    void anotherWorkspacesImportIsNotThere() {
+        String id = Form.file("email\na@x.org\n").run(client).get("id").stringValue();
+        TestClient other = roster.workspace();
+        Stream.of("", "errors/")
+                .forEach(end -> other.get("/api/v1/imports/" + id + "/" + end).expect(404));
+        other.post("/api/v1/imports/" + id + "/cancel/", "{}").expect(404);
+    }
+
+    private void field(String name, String label, String type, List<String> options) {
+        Map<String, Object> body = options.isEmpty()
+                ? Map.of("name", name, "display_label", label, "field_type", type)
+                : Map.of("name", name, "display_label", label, "field_type", type, "options", options);
+        client.post("/api/v1/custom-fields/", body).expect(201);
+    }
+
+    private JsonNode contact(String email) {
+        return client.get("/api/v1/contacts/?email=" + email).expect(200).data().getFirst();
+    }
+}
