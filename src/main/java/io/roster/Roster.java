@@ -7,6 +7,7 @@ import io.roster.api.http.ApiServer;
 import io.roster.api.http.Dialect;
 import io.roster.api.http.HttpSettings;
 import io.roster.api.http.Idempotency;
+import io.roster.api.http.RequestMeter;
 import io.roster.api.http.Route;
 import io.roster.api.http.Seal;
 import io.roster.api.nimbus.NimbusDialect;
@@ -22,6 +23,7 @@ import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.idempotency.StoredAnswers;
+import io.roster.metrics.Metrics;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,7 +53,9 @@ public final class Roster implements AutoCloseable {
     private Roster(Config config, InstantSource clock) {
         try {
             opened.add(HomeLock.take(config.home()));
+            Metrics metrics = opened.add(new Metrics());
             database = opened.add(new Database(databaseAddress(config), CONNECTIONS));
+            database.measure(metrics.registry());
             Migrations.apply(database);
 
             Essentials made = Essentials.of(config, database, clock);
@@ -62,7 +66,7 @@ public final class Roster implements AutoCloseable {
             tenancy = entrance.tenancy();
             contacts = features.contacts();
 
-            List<Dialect> dialects = dialects(made, entrance, features);
+            List<Dialect> dialects = dialects(made, entrance, features, metrics);
             routes = dialects.stream()
                     .flatMap(dialect -> dialect.routes().stream())
                     .toList();
@@ -72,7 +76,8 @@ public final class Roster implements AutoCloseable {
                     entrance.admission(),
                     database::write,
                     new Idempotency(answers, Idempotency.PATIENCE),
-                    made.ids()));
+                    made.ids(),
+                    new RequestMeter(metrics.registry())));
             // Closed first, so that those who wait for changes are let go before the server waits for them.
             opened.add(features.changes().feed());
             server.start();
@@ -83,7 +88,7 @@ public final class Roster implements AutoCloseable {
         }
     }
 
-    private static List<Dialect> dialects(Essentials made, Entrance entrance, Features features) {
+    private static List<Dialect> dialects(Essentials made, Entrance entrance, Features features, Metrics metrics) {
         Seal seal = new Seal(made.secrets().secret("cursor", 32));
         Addresses addresses = features.addresses();
         return List.of(
@@ -93,7 +98,7 @@ public final class Roster implements AutoCloseable {
                 new OperatorDialect(
                         entrance.tenancy(),
                         new OperatorAddresses(made.database(), addresses.globalContacts(), addresses.screening())),
-                new SystemDialect(Readiness.ofMigrated(made.database())));
+                new SystemDialect(Readiness.ofMigrated(made.database()), metrics));
     }
 
     /** Makes a new key to sign access tokens with, in the database that a server of this configuration uses or would use. */

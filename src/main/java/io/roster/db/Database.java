@@ -2,6 +2,7 @@ package io.roster.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import java.sql.Connection;
@@ -51,6 +52,11 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes values, which are personal data
         config.addDataSourceProperty("options", "-c statement_timeout=10000");
         this.pool = new HikariDataSource(config);
+    }
+
+    /** Measures the pool of connections from now on. */
+    public void measure(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
     }
 
     /** Runs statements that only read, each in a transaction of its own. */

@@ -5,6 +5,9 @@ public sealed interface Access {
     /** Anyone, without credentials. */
     record Open() implements Access {}
 
+    /** Anyone on the machine that the server runs on; from elsewhere, the operator. */
+    record Local() implements Access {}
+
     /** The operator, by the admin key. */
     record Operator() implements Access {}
 

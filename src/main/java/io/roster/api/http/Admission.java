@@ -43,6 +43,12 @@ public final class Admission {
         try {
             return switch (access) {
                 case Access.Open() -> Optional.empty();
+                case Access.Local() -> {
+                    if (!incoming.isFromThisMachine()) {
+                        operator.accept(token(incoming));
+                    }
+                    yield Optional.empty();
+                }
                 case Access.Operator() -> {
                     operator.accept(token(incoming));
                     yield Optional.empty();
@@ -67,7 +73,7 @@ public final class Admission {
     void authorise(Access access, Optional<Caller> caller, Incoming incoming) {
         caller.ifPresent(known -> {
             switch (access) {
-                case Access.Open(), Access.Operator() -> {}
+                case Access.Open(), Access.Local(), Access.Operator() -> {}
                 case Access.KeyHolder() -> requireKey(known);
                 case Access.Scoped(Scope scope) -> known.require(scope);
                 case Access.Either(Scope _, Scope _) -> {} // the handler knows which of them the call takes

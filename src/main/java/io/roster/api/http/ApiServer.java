@@ -8,6 +8,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.roster.StartupFailure;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
@@ -40,18 +41,26 @@ public final class ApiServer implements AutoCloseable {
             Admission admission,
             Function<Function<Tx, Reply>, Reply> transaction,
             Idempotency idempotency,
-            UuidV7 ids) {
-        this(settings, dialects, admission, transaction, Optional.of(idempotency), ids);
+            UuidV7 ids,
+            RequestMeter meter) {
+        this(settings, dialects, admission, transaction, Optional.of(idempotency), ids, meter);
     }
 
-    /** The same for a server that does not look at an Idempotency-Key. */
+    /** The same for a server that does not look at an Idempotency-Key, nor counts its requests. */
     public ApiServer(
             HttpSettings settings,
             List<Dialect> dialects,
             Admission admission,
             Function<Function<Tx, Reply>, Reply> transaction,
             UuidV7 ids) {
-        this(settings, dialects, admission, transaction, Optional.empty(), ids);
+        this(
+                settings,
+                dialects,
+                admission,
+                transaction,
+                Optional.empty(),
+                ids,
+                new RequestMeter(new CompositeMeterRegistry()));
     }
 
     private ApiServer(
@@ -60,11 +69,12 @@ public final class ApiServer implements AutoCloseable {
             Admission admission,
             Function<Function<Tx, Reply>, Reply> transaction,
             Optional<Idempotency> idempotency,
-            UuidV7 ids) {
+            UuidV7 ids,
+            RequestMeter meter) {
         this.settings = settings;
         this.address = new InetSocketAddress(resolved(settings.host()), settings.port());
-        this.server =
-                server(new Gate(settings, new Router(dialects), admission, transaction, idempotency, ids, patience));
+        this.server = server(
+                new Gate(settings, new Router(dialects), admission, transaction, idempotency, ids, meter, patience));
     }
 
     /** Listens, and answers from then on; throws {@link StartupFailure} when it cannot have the port. */

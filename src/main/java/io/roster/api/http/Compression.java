@@ -22,10 +22,19 @@ final class Compression {
         if (!acceptEncoding.map(Compression::takesGzip).orElse(false)) {
             return varied;
         }
-        Reply.Stream stream = varied.stream();
+        return encoded(varied);
+    }
+
+    /** The answer compressed, for a caller that takes it so. */
+    static Reply gzipped(Reply reply) {
+        return encoded(Vary.on(reply, "Accept-Encoding"));
+    }
+
+    private static Reply encoded(Reply reply) {
+        Reply.Stream stream = reply.stream();
         Reply zipped = stream == null
-                ? new Reply(varied.status(), varied.headers(), gzip(varied.body()))
-                : new Reply(varied.status(), varied.headers(), varied.body(), gzip(stream));
+                ? new Reply(reply.status(), reply.headers(), gzip(reply.body()))
+                : new Reply(reply.status(), reply.headers(), reply.body(), gzip(stream));
         return zipped.with("Content-Encoding", "gzip");
     }
 

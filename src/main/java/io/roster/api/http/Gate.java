@@ -22,6 +22,7 @@ final class Gate {
     private final Function<Function<Tx, Reply>, Reply> transaction;
     private final Optional<Idempotency> idempotency;
     private final UuidV7 ids;
+    private final RequestMeter meter;
     private final Cors cors;
     private final Patience patience;
 
@@ -32,6 +33,7 @@ final class Gate {
             Function<Function<Tx, Reply>, Reply> transaction,
             Optional<Idempotency> idempotency,
             UuidV7 ids,
+            RequestMeter meter,
             Patience patience) {
         this.settings = settings;
         this.router = router;
@@ -39,6 +41,7 @@ final class Gate {
         this.transaction = transaction;
         this.idempotency = idempotency;
         this.ids = ids;
+        this.meter = meter;
         this.cors = new Cors(settings.corsOrigins());
         this.patience = patience;
     }
@@ -46,6 +49,7 @@ final class Gate {
     void pass(ServerRequest request, ServerResponse response) {
         Incoming incoming = new Incoming(request);
         RequestRecord told = new RequestRecord(RequestId.of(incoming.header("X-Request-Id"), ids), incoming.method());
+        meter.begun();
         try {
             Reply answer = answer(incoming, told);
             Reply limited = told.allowance()
@@ -57,6 +61,8 @@ final class Gate {
         } catch (Body.CutShort e) {
             throw new CloseConnectionException("the caller is gone", e);
         } finally {
+            meter.ended();
+            told.count(meter);
             told.log();
         }
     }
@@ -139,6 +145,7 @@ final class Gate {
         Reply reply = Refusals.answer(router.dialectOf(path), failure, requestId);
         RequestRecord told = new RequestRecord(requestId, "-");
         told.status(status);
+        told.count(meter);
         told.log();
         return new Reply(status, reply.headers(), reply.body()).with("X-Request-Id", requestId);
     }

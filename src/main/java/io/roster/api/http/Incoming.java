@@ -7,11 +7,15 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What came in over the socket, before any of it is believed. */
 final class Incoming {
+    private static final List<HeaderName> PROXIED =
+            List.of(HeaderNames.X_FORWARDED_FOR, HeaderNames.FORWARDED, HeaderNames.create("X-Real-IP"));
+
     private final ServerRequest request;
     private final String path;
     private @Nullable InputStream body;
@@ -48,6 +52,12 @@ final class Incoming {
         return request.remotePeer().address() instanceof InetSocketAddress socket
                 ? socket.getAddress()
                 : InetAddress.getLoopbackAddress();
+    }
+
+    /** By the connection alone, for anybody can write a header; but one that a proxy handed on comes from elsewhere. */
+    boolean isFromThisMachine() {
+        return address().isLoopbackAddress()
+                && PROXIED.stream().noneMatch(name -> request.headers().contains(name));
     }
 
     boolean hasBody() {

@@ -3,6 +3,7 @@ package io.roster.api.http;
 import io.roster.access.Allowance;
 import io.roster.access.Caller;
 import io.roster.id.IdKind;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,10 @@ final class RequestRecord {
 
     void status(int answered) {
         status = answered;
+    }
+
+    void count(RequestMeter meter) {
+        meter.record(method, route, status, Duration.ofNanos(System.nanoTime() - started));
     }
 
     void log() {

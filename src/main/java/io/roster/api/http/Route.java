@@ -19,6 +19,10 @@ public record Route(String method, String path, Access access, Handler handler) 
         return new Route(method, path, new Access.Open(), handler);
     }
 
+    public static Route local(String method, String path, Handler handler) {
+        return new Route(method, path, new Access.Local(), handler);
+    }
+
     public static Route operator(String method, String path, Handler handler) {
         return new Route(method, path, new Access.Operator(), handler);
     }

@@ -8,15 +8,20 @@ import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusErrors;
 import io.roster.db.Readiness;
 import io.roster.failure.Failure;
+import io.roster.metrics.Metrics;
 import java.util.List;
 import java.util.Map;
 
-/** What watches the server asks: whether the process lives, and whether requests should be sent to it. */
+/** What belongs to no workspace: whether the server lives, is ready, how it does, and how it is spoken to. */
 public final class SystemDialect implements Dialect {
     private final Readiness readiness;
 
-    public SystemDialect(Readiness readiness) {
+    private final Metrics metrics;
+    private final Reference reference = new Reference();
+
+    public SystemDialect(Readiness readiness, Metrics metrics) {
         this.readiness = readiness;
+        this.metrics = metrics;
     }
 
     @Override
@@ -26,7 +31,14 @@ public final class SystemDialect implements Dialect {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.open("GET", "/healthz", SystemDialect::health), Route.open("GET", "/readyz", this::ready));
+        return List.of(
+                Route.open("GET", "/healthz", SystemDialect::health),
+                Route.open("GET", "/readyz", this::ready),
+                Route.local("GET", "/metrics", this::metrics),
+                Route.open("GET", "/openapi.json", reference::json),
+                Route.open("GET", "/openapi.yaml", reference::yaml),
+                Route.open("GET", "/docs", reference::page),
+                Route.open("GET", "/docs/{file}", reference::asset));
     }
 
     @Override
@@ -36,6 +48,10 @@ public final class SystemDialect implements Dialect {
 
     private static Reply health(Call call) {
         return Reply.json(200, JsonOut.write(out -> out.object(fields -> fields.text("status", "ok"))));
+    }
+
+    private Reply metrics(Call call) {
+        return Reply.text(200, Metrics.CONTENT_TYPE, metrics.text());
     }
 
     private Reply ready(Call call) {

@@ -19,6 +19,7 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Readiness;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
+import io.roster.metrics.Metrics;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
@@ -77,7 +78,7 @@ final class TestServer implements AutoCloseable {
                         new OperatorAddresses(
                                 database, new GlobalContacts(hashing, ids, clock), new Screening(hashing, clock))),
                 new WorkspaceDialect(List.of(whoami)),
-                new SystemDialect(Readiness.ofMigrated(database)));
+                new SystemDialect(Readiness.ofMigrated(database), new Metrics()));
         this.server = new ApiServer(
                         HttpSettings.of("127.0.0.1", 0, List.of()),
                         dialects,
