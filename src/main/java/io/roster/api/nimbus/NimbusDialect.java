@@ -23,28 +23,20 @@ import static io.roster.access.Scope.WEBHOOKS_WRITE;
 import static io.roster.api.http.Route.either;
 import static io.roster.api.http.Route.scoped;
 
+import io.roster.Features;
 import io.roster.api.http.Dialect;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
 import io.roster.api.http.Seal;
-import io.roster.changelog.ChangeFeed;
-import io.roster.changelog.ChangeHistory;
-import io.roster.company.Companies;
 import io.roster.contact.Contact;
 import io.roster.contact.Contacts;
-import io.roster.contact.Merges;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.engagement.Outreach;
-import io.roster.erasure.Erasure;
-import io.roster.erasure.Holdings;
 import io.roster.failure.Failure;
 import io.roster.importing.Importing;
-import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
-import io.roster.suppression.Suppressions;
-import io.roster.webhook.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -70,41 +62,36 @@ public final class NimbusDialect implements Dialect {
     private final NimbusChanges changes;
     private final NimbusWebhooks webhooks;
 
-    public NimbusDialect(
-            Database database,
-            Contacts contacts,
-            Companies companies,
-            CustomFields customFields,
-            Segments segments,
-            Suppressions suppressions,
-            Outreach outreach,
-            Merges merges,
-            Erasure erasure,
-            Holdings holdings,
-            Scoring scoring,
-            ChangeHistory history,
-            ChangeFeed feed,
-            Webhooks webhooks,
-            Importing importing,
-            PageTokens tokens,
-            Seal seal) {
-        this.contacts = new NimbusContacts(database, contacts, customFields, segments, tokens);
-        this.search = new NimbusSearch(database, contacts, segments, tokens);
-        this.companies = new NimbusCompanies(database, companies, contacts, tokens);
-        this.customFields = new NimbusCustomFields(database, customFields, tokens);
-        this.segments = new NimbusSegments(database, segments, tokens);
-        this.models = new NimbusModels(database, scoring);
-        this.insights = new NimbusInsights(database, contacts, segments);
-        this.suppressions = new NimbusSuppressions(database, suppressions, tokens);
+    public NimbusDialect(Database database, Features features, Seal seal) {
+        PageTokens tokens = new PageTokens(seal);
+        Contacts people = features.contacts();
+        Segments groups = features.segments();
+        CustomFields fields = features.customFields();
+        Outreach outreach = features.outreach();
+        Importing importing = features.importing();
+        this.contacts = new NimbusContacts(database, people, fields, groups, tokens);
+        this.search = new NimbusSearch(database, people, groups, tokens);
+        this.companies = new NimbusCompanies(database, features.companies(), people, tokens);
+        this.customFields = new NimbusCustomFields(database, fields, tokens);
+        this.segments = new NimbusSegments(database, groups, tokens);
+        this.models = new NimbusModels(database, features.scoring());
+        this.insights = new NimbusInsights(database, people, groups);
+        this.suppressions =
+                new NimbusSuppressions(database, features.addresses().suppressions(), tokens);
         this.events = new NimbusEvents(database, outreach.events(), tokens);
         this.sequences = new NimbusSequences(database, outreach.sequences(), tokens);
-        this.merge = new NimbusMerge(merges);
-        this.erasure = new NimbusErasure(database, erasure, holdings, tokens);
         this.enrollments =
-                new NimbusEnrollments(database, contacts, outreach.enrollments(), outreach.enrolling(), tokens);
-        this.changes = new NimbusChanges(database, contacts, history, feed, seal);
-        this.webhooks = new NimbusWebhooks(database, webhooks, tokens);
-        this.export = new NimbusExport(database, contacts, customFields, segments);
+                new NimbusEnrollments(database, people, outreach.enrollments(), outreach.enrolling(), tokens);
+        this.merge = new NimbusMerge(features.merges());
+        this.erasure = new NimbusErasure(database, features.erasure(), features.holdings(), tokens);
+        this.changes = new NimbusChanges(
+                database,
+                people,
+                features.changes().history(),
+                features.changes().feed(),
+                seal);
+        this.webhooks = new NimbusWebhooks(database, features.changes().webhooks(), tokens);
+        this.export = new NimbusExport(database, people, fields, groups);
         this.imports = new NimbusImports(database, importing, tokens);
         this.preview = new NimbusPreview(importing);
         this.fieldMappings = new NimbusFieldMappings(database, importing.mappings(), tokens);

@@ -4,14 +4,13 @@ import static io.roster.access.Scope.CONTACTS_READ;
 import static io.roster.access.Scope.CONTACTS_WRITE;
 import static io.roster.api.http.Route.scoped;
 
+import io.roster.Features;
 import io.roster.api.http.Dialect;
 import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
-import io.roster.contact.Contacts;
-import io.roster.customfield.CustomFields;
+import io.roster.api.http.Seal;
 import io.roster.db.Database;
-import io.roster.engagement.Outreach;
 import io.roster.failure.Failure;
 import java.util.List;
 
@@ -19,9 +18,9 @@ import java.util.List;
 public final class NodestashDialect implements Dialect {
     private final NodestashContacts contacts;
 
-    public NodestashDialect(
-            Database database, Contacts contacts, CustomFields customFields, Outreach outreach, PageTokens tokens) {
-        this.contacts = new NodestashContacts(database, contacts, customFields, outreach, tokens);
+    public NodestashDialect(Database database, Features features, Seal seal) {
+        this.contacts = new NodestashContacts(
+                database, features.contacts(), features.customFields(), features.outreach(), new PageTokens(seal));
     }
 
     @Override

@@ -1,0 +1,74 @@
+package io.roster;
+
+import io.roster.api.nimbus.NimbusErrors;
+import io.roster.customfield.CustomFieldPurge;
+import io.roster.enrichment.AddressCheck;
+import io.roster.enrichment.BuiltIn;
+import io.roster.enrichment.CircuitBreaker;
+import io.roster.enrichment.DnsMailDomains;
+import io.roster.enrichment.Enrichment;
+import io.roster.enrichment.HttpProvider;
+import io.roster.idempotency.ExpiredAnswers;
+import io.roster.importing.UploadSweep;
+import io.roster.scoring.Recompute;
+import io.roster.webhook.RetrySchedule;
+import io.roster.webhook.WebhookSender;
+import io.roster.work.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts all that goes on behind the requests. */
+final class BackgroundWork {
+    private static final Duration EXPIRY_SWEEP = Duration.ofMinutes(1);
+    private static final Duration ENRICHMENT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ENRICHMENT_REST = Duration.ofSeconds(30);
+
+    private BackgroundWork() {}
+
+    static void start(Opened opened, Essentials made, Features features) {
+        opened.add(new ExpiredAnswers(made.database(), made.clock(), EXPIRY_SWEEP));
+        opened.add(new CustomFieldPurge(made.database())).start();
+        opened.add(new UploadSweep(made.database(), made.clock())).start();
+        opened.add(new Workers(
+                        made.database(),
+                        made.random(),
+                        made.clock(),
+                        made.ids(),
+                        List.of(
+                                features.importing()
+                                        .work(
+                                                features.customFields(),
+                                                features.contacts(),
+                                                NimbusErrors::code,
+                                                made.clock()),
+                                new Recompute(made.database(), features.contacts()),
+                                enrichment(opened, made, features))))
+                .start();
+        opened.add(new WebhookSender(
+                        made.database(),
+                        made.ids().next(),
+                        features.changes().bells().senders(),
+                        features.changes().hosts(),
+                        RetrySchedule.standard(made.random()),
+                        made.clock()))
+                .start();
+    }
+
+    private static Enrichment enrichment(Opened opened, Essentials made, Features features) {
+        EnrichSettings settings = made.config().enrich();
+        AddressCheck addresses = settings.dns() ? new AddressCheck(new DnsMailDomains()) : AddressCheck.offline();
+        Optional<HttpProvider> service = settings.url()
+                .map(address -> opened.add(new HttpProvider(
+                        address,
+                        settings.secret(),
+                        ENRICHMENT_TIMEOUT,
+                        new CircuitBreaker(made.clock(), ENRICHMENT_REST))));
+        return new Enrichment(
+                made.database(),
+                features.contacts(),
+                features.addresses().globalContacts(),
+                new BuiltIn(addresses),
+                service);
+    }
+}
