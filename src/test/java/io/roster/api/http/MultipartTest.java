@@ -43,9 +43,20 @@ class MultipartTest {
     @Test
     void aPartHasItsNameAndThatOfItsFile() throws IOException {
         List<String> read = new ArrayList<>();
-        parts("preamble\r\n--aab\r\nContent-Type: text/csv\r\n"
-                        + "content-disposition: form-data; name=file; filename=\"Ü \\\"x\\\".csv\"\r\n\r\nx\r\n"
-                        + "--aab\r\nContent-Disposition: form-data; name=\"options\"\r\n\r\n\r\n--aab--\r\n")
+        parts(String.join(
+                        "\r\n",
+                        "preamble",
+                        "--aab",
+                        "Content-Type: text/csv",
+                        "content-disposition: form-data; name=file; filename=\"Ü \\\"x\\\".csv\"",
+                        "",
+                        "x",
+                        "--aab",
+                        "Content-Disposition: form-data; name=\"options\"",
+                        "",
+                        "",
+                        "--aab--",
+                        ""))
                 .read((name, fileName, content) ->
                         read.add(name + "|" + fileName.orElse("none") + "|" + content.readAllBytes().length));
         assertThat(read).containsExactly("file|Ü \"x\".csv|1", "options|none|0");
