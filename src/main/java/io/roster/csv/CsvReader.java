@@ -2,6 +2,7 @@ package io.roster.csv;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class CsvReader {
             throw new CsvFault(
                     "bad_encoding", "Line %d has bytes that are no text in the file's encoding".formatted(line));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

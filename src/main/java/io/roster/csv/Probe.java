@@ -10,6 +10,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 
 /**
  * Finds out how a file is written while it passes by: the encoding by its byte order mark, else UTF-8 when all of it is
@@ -95,7 +96,7 @@ public final class Probe {
             for (int i = 0; i < 20 && csv.next().orElseThrow().cells().size() == cells; i++) {
                 alike++;
             }
-        } catch (CsvFault | java.util.NoSuchElementException e) {
+        } catch (CsvFault | NoSuchElementException e) {
             // The end of the beginning, which may be anywhere in a record.
         } catch (IOException e) {
             throw new UncheckedIOException(e);

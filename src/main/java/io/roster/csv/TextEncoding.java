@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The encodings in which CSV files come, each with what its byte order mark leaves to be read. */
 public enum TextEncoding {
@@ -53,7 +54,7 @@ public enum TextEncoding {
                 this == WINDOWS_1252 ? new byte[0] : String.valueOf((char) MARK).getBytes(charset);
         PushbackInputStream pushback = new PushbackInputStream(stream, Math.max(1, mark.length));
         byte[] start = pushback.readNBytes(mark.length);
-        if (!java.util.Arrays.equals(start, mark)) {
+        if (!Arrays.equals(start, mark)) {
             pushback.unread(start);
         }
         return pushback;

@@ -26,6 +26,14 @@ final class ChunkStore {
                 .optional(Row::bytes);
     }
 
+    /** Unless an import was made of it: of a commit whose answer was lost nobody knows. */
+    void deleteUnused(Tx tx, UUID workspaceId, UUID importId) {
+        tx.sql("""
+                delete from import_chunk c where c.workspace_id = ? and c.import_id = ?
+                    and not exists (select from import i where i.workspace_id = c.workspace_id and i.id = c.import_id)
+                """).bind(workspaceId).bind(importId).update();
+    }
+
     void deleteAll(Tx tx, UUID workspaceId, UUID importId) {
         tx.sql("delete from import_chunk where workspace_id = ? and import_id = ?")
                 .bind(workspaceId)

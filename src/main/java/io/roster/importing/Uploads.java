@@ -52,7 +52,7 @@ public final class Uploads {
     /** Removes a file that no import was made of. */
     public void discard(UUID workspaceId, UUID importId) {
         database.write(tx -> {
-            store.deleteAll(tx, workspaceId, importId);
+            store.deleteUnused(tx, workspaceId, importId);
             return true;
         });
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ class ImportCrashTest {
 
     /** An import during which some servers were killed, one after the other. */
     private Running killedImport(TestDatabase database) throws Exception {
-        Running running = null;
+        @Nullable Running running = null;
         for (int kill = 0; kill < KILLS; kill++) {
             try (ChildJvm server = serve(database, kill)) {
                 URI url = url(server);

@@ -9,6 +9,7 @@ import io.roster.api.http.Reply;
 import io.roster.csv.CsvWriter;
 import io.roster.db.Database;
 import io.roster.failure.Failure;
+import io.roster.failure.Refusal;
 import io.roster.id.IdKind;
 import io.roster.importing.ColumnMapping;
 import io.roster.importing.FieldMappings;
@@ -53,13 +54,19 @@ final class NimbusImports {
                 call,
                 (fileName, content) -> uploads.receive(workspaceId, fileName, content),
                 file -> uploads.discard(workspaceId, file.importId()));
-        return dryRun.mark(call.write(tx -> {
-            ColumnMapping mapping = upload.mappingId()
-                    .map(id -> mappings.get(tx, workspaceId, id).mapping())
-                    .orElse(null);
-            return reply(
-                    202, imports.start(tx, workspaceId, upload.file(), mapping, upload.options(), dryRun.isAsked()));
-        }));
+        try {
+            return dryRun.mark(call.write(tx -> {
+                ColumnMapping mapping = upload.mappingId()
+                        .map(id -> mappings.get(tx, workspaceId, id).mapping())
+                        .orElse(null);
+                return reply(
+                        202,
+                        imports.start(tx, workspaceId, upload.file(), mapping, upload.options(), dryRun.isAsked()));
+            }));
+        } catch (Refusal e) {
+            uploads.discard(workspaceId, upload.file().importId());
+            throw e;
+        }
     }
 
     Reply list(Call call) {
