@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roster.access.Scope;
 import io.roster.api.http.Access;
 import io.roster.api.http.Route;
+import io.roster.importing.Form;
 import io.roster.testkit.Answer;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
@@ -87,11 +88,11 @@ class WorkspaceIsolationTest {
                                 Map.of("contact_ids", List.of(OWNED.get("/api/v1/contacts"))))
                         .expect(200)
                         .text("/data/0/enrollment_id"));
-        if (has("PUT", "/api/v1/icp-model")) {
-            OWNED.put(
-                    "/api/v1/recomputes",
-                    owner.put("/api/v1/icp-model", "{\"tiers\":[]}").expect(202).text("id"));
-        }
+        OWNED.put(
+                "/api/v1/recomputes",
+                owner.put("/api/v1/icp-model", "{\"tiers\":[]}").expect(202).text("id"));
+        String rows = "email,first_name\nc@%s.com,%s\nnobody,%s\n".replace("%s", SECRET);
+        OWNED.put("/api/v1/imports", Form.file(rows).run(owner).get("id").stringValue());
     }
 
     @AfterAll

@@ -12,13 +12,13 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** An import as a browser's form or curl sends it. */
-final class Form {
+public final class Form {
     private static final String BOUNDARY = "----form-boundary-7f3a";
     private static final Set<String> OVER = Set.of("completed", "failed", "cancelled");
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    static Form file(String csv) {
+    public static Form file(String csv) {
         return file("contacts.csv", csv.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -61,7 +61,7 @@ final class Form {
     }
 
     /** Imports, and waits for the end. */
-    JsonNode run(TestClient client) {
+    public JsonNode run(TestClient client) {
         return end(client, post(client, "/api/v1/imports/").expect(202).text("id"));
     }
 

@@ -71,7 +71,7 @@ class WorkersTest {
         half.await();
         first.close();
         int done = steps();
-        assertThat(done).isBetween(STEPS / 2, STEPS);
+        assertThat(done).isBetween(STEPS / 2 - 1, STEPS); // the last step may not have been committed yet
         try (Workers _ = workers(i -> {})) {
             awaitEnd(job.id());
         }
