@@ -246,8 +246,8 @@ class WorkspaceIsolationTest {
     private static String shape(Answer answer) {
         return answer.status() + " "
                 + answer.body()
-                        .replaceAll("\\b[a-z]+_[0-9A-Za-z]{22}\\b", "ID")
                         .replaceAll("whsec_[0-9A-Za-z+/=]+", "SECRET")
+                        .replaceAll("\\b[a-z]+_[0-9A-Za-z]{22}\\b", "ID")
                         .replaceAll("ours\\d+", "TEXT")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                         .replaceAll("\"(total_count|member_count)\":\\d+", "COUNT")
