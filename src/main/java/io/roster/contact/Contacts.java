@@ -15,7 +15,6 @@ import io.roster.filter.Activity;
 import io.roster.filter.Subject;
 import io.roster.id.UuidV7;
 import io.roster.scoring.Explanation;
-import io.roster.scoring.Scorer;
 import io.roster.scoring.Scoring;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
@@ -25,7 +24,6 @@ import io.roster.suppression.Screening;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +39,7 @@ import org.jspecify.annotations.Nullable;
  * caller stores beside its effects commits with them.
  */
 public final class Contacts {
-    private static final Actor SCORING = new Actor("scoring", Actor.Source.SCORING);
     private static final Actor ENRICHMENT = new Actor("enrichment", Actor.Source.ENRICHMENT);
-    private static final int MOST_AT_ONCE = 1_000;
 
     private final ContactStore store;
     private final SqlSearch search;
@@ -54,6 +50,7 @@ public final class Contacts {
     private final EnrichmentQueue enrichments;
     private final Derivation derivation = new Derivation();
     private final Revisions revisions;
+    private final Rescoring rescoring;
     private final HeldContacts held;
     private final Intake intake;
     private final InstantSource clock;
@@ -78,6 +75,7 @@ public final class Contacts {
         this.enrichments = enrichments;
         this.clock = clock;
         this.revisions = new Revisions(store, changeLog, object, ids);
+        this.rescoring = new Rescoring(store, companies, scoring, revisions);
         this.held = new HeldContacts(store, revisions, clock);
         this.intake =
                 new Intake(store, revisions, companies, customFields, screening, scoring, enrichments, derivation, ids);
@@ -168,39 +166,12 @@ public final class Contacts {
 
     /** Changes a company, and with it the scores of its contacts: at once where they are few, else in the background. */
     public Company updateCompany(Tx tx, Caller caller, UUID companyId, UnaryOperator<Company> said) {
-        return changeCompany(tx, caller.workspaceId(), companyId, said);
-    }
-
-    private Company changeCompany(Tx tx, UUID workspaceId, UUID companyId, UnaryOperator<Company> said) {
-        Company before = companies.get(tx, workspaceId, companyId);
-        Company after = companies.update(tx, workspaceId, companyId, said);
-        if (!after.equals(before)) {
-            List<UUID> some = store.ofCompany(tx, workspaceId, companyId, MOST_AT_ONCE + 1);
-            if (some.size() > MOST_AT_ONCE) {
-                scoring.recompute(tx, workspaceId, Map.of("company", companyId.toString()));
-            } else {
-                rescore(tx, workspaceId, some);
-            }
-        }
-        return after;
+        return rescoring.changeCompany(tx, caller.workspaceId(), companyId, said, now());
     }
 
     /** Applies the models to contacts anew, and tells how many have changed by it. */
     public int rescore(Tx tx, UUID workspaceId, List<UUID> contacts) {
-        if (contacts.isEmpty()) {
-            return 0;
-        }
-        List<Contact> held = store.lockById(tx, workspaceId, contacts);
-        Map<UUID, Activity> activities = scoring.activities(tx, workspaceId, contacts);
-        Scorer scorer = scoring.scorer(tx, workspaceId);
-        Instant now = now();
-        List<Revision> steps = new ArrayList<>();
-        for (Contact contact : held) {
-            Contact scored = scorer.apply(contact, activities.getOrDefault(contact.id(), Activity.NONE));
-            Revision.between(contact, scored, now).ifPresent(steps::add);
-        }
-        revisions.store(tx, workspaceId, SCORING, steps);
-        return steps.size();
+        return rescoring.rescore(tx, workspaceId, contacts, now());
     }
 
     /** The ids of the workspace's contacts, or of one company's, in their order from {@code after} on. */
@@ -261,8 +232,8 @@ public final class Contacts {
         if (found != null) {
             find(tx, workspaceId, id)
                     .flatMap(contact -> Optional.ofNullable(contact.company()))
-                    .ifPresent(company ->
-                            changeCompany(tx, workspaceId, company.id(), it -> Enriched.with(it, found, overwrite)));
+                    .ifPresent(company -> rescoring.changeCompany(
+                            tx, workspaceId, company.id(), it -> Enriched.with(it, found, overwrite), now()));
         }
     }
 

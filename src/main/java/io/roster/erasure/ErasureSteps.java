@@ -85,6 +85,7 @@ public final class ErasureSteps {
                 new ErasureStep(
                         "import_errors",
                         (tx, workspaceId, person) -> imports.eraseRejected(tx, workspaceId, person.addresses())),
+                new ErasureStep("uploaded_files", (tx, workspaceId, person) -> imports.eraseFiles(tx, workspaceId)),
                 new ErasureStep("contacts", this::contact),
                 new ErasureStep("global_contacts", this::globalContact));
     }

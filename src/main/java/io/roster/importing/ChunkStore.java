@@ -40,4 +40,13 @@ final class ChunkStore {
                 .bind(importId)
                 .update();
     }
+
+    /** The files of all imports that are over; tells how many pieces there were. */
+    int deleteOfEnded(Tx tx, UUID workspaceId) {
+        return tx.sql("""
+                delete from import_chunk c where c.workspace_id = ? and exists (
+                    select from import i where i.workspace_id = c.workspace_id and i.id = c.import_id
+                        and i.finished_at is not null)
+                """).bind(workspaceId).update();
+    }
 }

@@ -21,6 +21,7 @@ public final class Imports {
 
     private final ImportStore store = new ImportStore();
     private final RejectedRowStore rejected = new RejectedRowStore();
+    private final ChunkStore chunks = new ChunkStore();
     private final Jobs jobs;
     private final InstantSource clock;
 
@@ -73,6 +74,14 @@ public final class Imports {
     /** Takes away the rejected rows of these addresses, and tells how many there were. */
     public int eraseRejected(Tx tx, UUID workspaceId, Collection<String> emails) {
         return rejected.erase(tx, workspaceId, emails);
+    }
+
+    /**
+     * Takes away the files of the imports that are over, before their day is up: nobody can tell in time which of them
+     * name a person, and nobody needs them any more. Tells how many pieces there were.
+     */
+    public int eraseFiles(Tx tx, UUID workspaceId) {
+        return chunks.deleteOfEnded(tx, workspaceId);
     }
 
     /** Ends the import where it is, after the batch that is running. What was applied stays. */

@@ -3,6 +3,7 @@ package io.roster.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roster.importing.Form;
 import io.roster.testkit.Answer;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
@@ -49,10 +50,13 @@ class ErasureTest {
     void afterAnErasureNoTableHasAnythingOfThePerson() throws Exception {
         TestClient workspace = workspace();
         String id = person(workspace);
+        Form.file("email,first_name,country\noldaddress@example.com,Zebediah,Zebraland\n")
+                .run(workspace);
         List<String> traces = List.of("zebediah", "quillfeather", "555-0199", "oldaddress", "Chief Zebra", "Zebratown");
         assertThat(tracesIn(dump(), traces))
                 .contains("zebediah in contact", "zebediah in engagement_event", "zebediah in change_log")
-                .contains("zebediah in webhook_delivery", "zebediah in idempotent_answer", "oldaddress in suppression");
+                .contains("zebediah in webhook_delivery", "zebediah in idempotent_answer", "oldaddress in suppression")
+                .contains("zebediah in import_chunk", "zebediah in import_error");
 
         Answer answer = workspace
                 .delete(CONTACTS + id + "/?hard=true", Map.of("deletion_reason", "asked by mail"))
