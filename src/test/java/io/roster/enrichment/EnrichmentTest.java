@@ -78,6 +78,10 @@ class EnrichmentTest {
             JsonNode contact = awaitEnriched(workspace, enriched(workspace, Map.of("email", "a@acme.com")));
             assertThat(contact.get("city").stringValue()).isEqualTo("Paris");
             assertThat(asked).hasSize(2);
+            assertThat(workspace.get("/api/v1/changes/").data().stream()
+                            .map(change -> change.get("type").stringValue()
+                                    + change.get("source").stringValue()))
+                    .containsExactly("contact.createdapi", "contact.enrichedenrichment");
         }
     }
 

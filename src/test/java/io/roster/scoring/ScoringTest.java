@@ -49,6 +49,9 @@ class ScoringTest {
         assertThat(standing(workspace.get(path))).isEqualTo("65 B A");
         Answer patched = workspace.patch(path, Map.of("title", "Intern")).expect(200);
         assertThat(standing(patched)).isEqualTo("35 D C");
+        assertThat(workspace.get("/api/v1/changes/").data().stream()
+                        .map(change -> change.get("type").stringValue()))
+                .containsExactly("contact.created", "contact.scored", "contact.updated");
     }
 
     @Test
