@@ -139,7 +139,9 @@ final class RandomFilters {
                 yield written(
                         people.pick(fields),
                         people.pick(ORDER_OPS),
-                        () -> people.pick(List.of(0, 1, 2.5, 50, -1e20, 3.14)));
+                        () -> random.nextBoolean()
+                                ? people.pick(RandomPeople.NUMBERS)
+                                : people.pick(List.of(0, 1, 2.5, 50, -1e20, 3.14)));
             }
             case 6 -> {
                 List<String> fields = List.of("created_at", "updated_at", "deleted_at", "last_event_at");
@@ -243,6 +245,7 @@ final class RandomFilters {
                 "ΣΊΣ",
                 "o'n",
                 "ann acme com",
+                "constantinop",
                 "fin"));
     }
 
