@@ -3,6 +3,7 @@ package io.roster.filter;
 import io.roster.db.SqlText;
 import io.roster.filter.FilterField.Table;
 import io.roster.text.Folding;
+import io.roster.text.NearBeginning;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -157,10 +158,15 @@ public final class FilterSql {
         tables.add(Table.COMPANY);
         sql.add("(");
         for (int i = 0; i < words.beginnings().size(); i++) {
-            String pattern = "% " + words.beginnings().get(i) + "%";
-            sql.add(i == 0 ? "(c.words like " : " and (c.words like ")
+            String beginning = words.beginnings().get(i);
+            boolean near = words.tolerant() && NearBeginning.takes(beginning);
+            String pattern = near ? new NearBeginning(beginning).pattern() : "% " + beginning + "%";
+            String operator = near ? " ~ " : " like ";
+            sql.add(i == 0 ? "(c.words" : " and (c.words")
+                    .add(operator)
                     .value("text", pattern)
-                    .add(" or coalesce(co.words, '') like ")
+                    .add(" or coalesce(co.words, '')")
+                    .add(operator)
                     .value("text", pattern)
                     .add(")");
         }
