@@ -153,23 +153,29 @@ public final class FilterSql {
         }
     }
 
-    /** A word begins where the line of words has a blank; words have nothing in them that LIKE takes for a pattern. */
     private void words(Filter.HasWords words) {
         tables.add(Table.COMPANY);
         sql.add("(");
         for (int i = 0; i < words.beginnings().size(); i++) {
             String beginning = words.beginnings().get(i);
             boolean near = words.tolerant() && NearBeginning.takes(beginning);
-            String pattern = near ? new NearBeginning(beginning).pattern() : "% " + beginning + "%";
-            String operator = near ? " ~ " : " like ";
-            sql.add(i == 0 ? "(c.words" : " and (c.words")
-                    .add(operator)
-                    .value("text", pattern)
-                    .add(" or coalesce(co.words, '')")
-                    .add(operator)
-                    .value("text", pattern)
-                    .add(")");
+            sql.add(i == 0 ? "(" : " and (");
+            word("c.words", beginning, near);
+            sql.add(" or ");
+            word("coalesce(co.words, '')", beginning, near);
+            sql.add(")");
         }
         sql.add(")");
+    }
+
+    /** A word begins where the line of words has a blank; words have nothing in them that LIKE takes for a pattern. */
+    private void word(String line, String beginning, boolean near) {
+        if (!near) {
+            sql.add(line).add(" like ").value("text", "% " + beginning + "%");
+            return;
+        }
+        NearBeginning typed = new NearBeginning(beginning);
+        sql.add("(").add(line).add(" like any(").array("text", typed.hints());
+        sql.add(") and ").add(line).add(" ~ ").value("text", typed.expression()).add(")");
     }
 }

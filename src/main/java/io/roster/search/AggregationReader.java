@@ -24,7 +24,8 @@ public final class AggregationReader {
      *
      * @param interval a BigDecimal, a String, or anything else; null where none was given
      */
-    public record Line(String field, @Nullable Long limit, @Nullable Object interval) {}
+    public record Line(
+            String field, @Nullable Long limit, @Nullable Object interval) {}
 
     private AggregationReader() {}
 

@@ -34,15 +34,14 @@ public enum CalendarInterval {
     public Instant start(Instant at) {
         OffsetDateTime time = at.atOffset(ZoneOffset.UTC);
         OffsetDateTime day = time.truncatedTo(ChronoUnit.DAYS);
-        OffsetDateTime start =
-                switch (this) {
-                    case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
-                    case DAY -> day;
-                    case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                    case MONTH -> day.withDayOfMonth(1);
-                    case QUARTER -> day.with(IsoFields.DAY_OF_QUARTER, 1);
-                    case YEAR -> day.withDayOfYear(1);
-                };
+        OffsetDateTime start = switch (this) {
+            case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
+            case DAY -> day;
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+            case QUARTER -> day.with(IsoFields.DAY_OF_QUARTER, 1);
+            case YEAR -> day.withDayOfYear(1);
+        };
         return start.toInstant();
     }
 

@@ -26,7 +26,9 @@ public final class Spans {
             return spans;
         }
         T last = counts.lastKey();
-        for (T from = counts.firstKey(); from.compareTo(last) <= 0; from = spans.getLast().to()) {
+        for (T from = counts.firstKey();
+                from.compareTo(last) <= 0;
+                from = spans.getLast().to()) {
             if (spans.size() == MAX) {
                 throw tooMany(AggregationReader.place(aggregation) + ".interval");
             }
@@ -37,7 +39,6 @@ public final class Spans {
 
     private static RuntimeException tooMany(String place) {
         return Failure.invalid(
-                place,
-                "%s makes more than %d buckets; make it wider, or the filters narrower".formatted(place, MAX));
+                place, "%s makes more than %d buckets; make it wider, or the filters narrower".formatted(place, MAX));
     }
 }

@@ -75,7 +75,9 @@ public final class SqlAggregates {
         SqlText sql = new SqlText();
         return switch (aggregation) {
             case Aggregation.Terms terms ->
-                terms.field().type() == FieldType.TEXT ? sql.add("nullif(").add(seen).add(", '')") : seen;
+                terms.field().type() == FieldType.TEXT
+                        ? sql.add("nullif(").add(seen).add(", '')")
+                        : seen;
             case Aggregation.NumberHistogram histogram -> {
                 // Not by dividing, which rounds: a number just below the end of a span would fall into the next.
                 sql.add("(div(").add(seen).add(", ").value("numeric", histogram.interval());
@@ -84,7 +86,9 @@ public final class SqlAggregates {
             }
             case Aggregation.TimeHistogram histogram -> {
                 boolean isDate = histogram.field().type() == FieldType.DATE;
-                sql.add("date_trunc(").value("text", histogram.interval().wire()).add(", (");
+                sql.add("date_trunc(")
+                        .value("text", histogram.interval().wire())
+                        .add(", (");
                 yield sql.add(seen).add(isDate ? ")::timestamp at time zone 'UTC', 'UTC')" : "), 'UTC')");
             }
         };
@@ -104,12 +108,11 @@ public final class SqlAggregates {
     }
 
     private static String grouped(int i, FieldType type) {
-        String elements =
-                switch (type) {
-                    case TEXTS -> "unnest(hit.v" + i + ")";
-                    case CHOICES -> "jsonb_array_elements_text(hit.v" + i + ")";
-                    case TEXT, NUMBER, BOOLEAN, TIME, DATE, ID -> "";
-                };
+        String elements = switch (type) {
+            case TEXTS -> "unnest(hit.v" + i + ")";
+            case CHOICES -> "jsonb_array_elements_text(hit.v" + i + ")";
+            case TEXT, NUMBER, BOOLEAN, TIME, DATE, ID -> "";
+        };
         return elements.isEmpty()
                 ? "select v%1$d as value, count(*) as count from hit group by v%1$d".formatted(i)
                 : "select value, count(*) as count from hit left join lateral %s as element (value) on true group by value"

@@ -24,8 +24,7 @@ final class NimbusBuckets {
             answer.name("data");
             int[] next = {0};
             answer.array(
-                    counted.buckets(),
-                    buckets -> out.object(one -> write(one, aggregations.get(next[0]++), buckets)));
+                    counted.buckets(), buckets -> out.object(one -> write(one, aggregations.get(next[0]++), buckets)));
             answer.object("meta", meta -> meta.integer("total_count", counted.total()));
         }));
     }
@@ -76,9 +75,11 @@ final class NimbusBuckets {
             case String text -> out.text(name, text);
             case BigDecimal number -> out.number(name, plain(number));
             case Boolean flag -> out.bool(name, flag);
-            case Instant at when field.type() == FieldType.DATE ->
+            case Instant at
+            when field.type() == FieldType.DATE ->
                 out.text(name, LocalDate.ofInstant(at, ZoneOffset.UTC).toString());
-            case Instant at -> out.instant(name, at);
+            // The last span may end with the year 9999, and so in a year that no other time of the API is in.
+            case Instant at -> out.text(name, at.toString());
             case UUID id -> out.text(name, kind(field).format(id));
             default -> throw new IllegalStateException("no field has a " + value.getClass());
         }
