@@ -78,7 +78,7 @@ public final class ContactDocument {
     }
 
     private void parts(TextPart part, String folded) {
-        Tokens.addParts(tokens, part.head(), folded);
+        Tokens.addParts(tokens, part.head(), folded, part.grams());
         if (part.isDomain()) {
             Tokens.addLabels(tokens, part.head(), folded);
         }
@@ -111,7 +111,7 @@ public final class ContactDocument {
         switch (value) {
             case String text -> {
                 custom(head, new BytesRef(text));
-                Tokens.addParts(tokens, TextPart.customHead(head), Folding.fold(text));
+                Tokens.addParts(tokens, TextPart.customHead(head), Folding.fold(text), Tokens.GRAM);
                 NumberCode.ofDate(text).ifPresent(number -> customNumber(head, number));
             }
             case BigDecimal number -> {

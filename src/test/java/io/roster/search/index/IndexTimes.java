@@ -1,7 +1,5 @@
 package io.roster.search.index;
 
-import io.roster.customfield.CustomField;
-import io.roster.customfield.CustomFieldType;
 import io.roster.filter.ContactField;
 import io.roster.filter.CustomTerm;
 import io.roster.filter.Filter;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -108,9 +105,9 @@ public final class IndexTimes {
     private void run() throws IOException {
         Sort newest = SortReader.NEWEST;
         Sort email = Sort.by(ContactField.EMAIL, false);
-        CustomTerm plan = custom(1, CustomFieldType.DROPDOWN);
-        CustomTerm seats = custom(2, CustomFieldType.NUMBER);
-        CustomTerm note = custom(3, CustomFieldType.STRING);
+        CustomTerm plan = new CustomTerm(MadeUpContacts.PLAN);
+        CustomTerm seats = new CustomTerm(MadeUpContacts.SEATS);
+        CustomTerm note = new CustomTerm(MadeUpContacts.NOTE);
         System.out.printf("%-42s %9s %8s %8s %8s %8s%n", "search", "matches", "median", "p95", "cpu", "cpu p95");
         time("newest", newest);
         deep("newest, in the middle", newest);
@@ -174,19 +171,6 @@ public final class IndexTimes {
         time("NOT a frequent tag", newest, Filter.not(tag("tag0")));
         deep("by last name, in the middle", Sort.by(ContactField.LAST_NAME, false));
         time("everything by email", email);
-    }
-
-    private static CustomTerm custom(int key, CustomFieldType type) {
-        return new CustomTerm(new CustomField(
-                new UUID(3, key),
-                key,
-                "field" + key,
-                "Field",
-                type,
-                List.of(),
-                null,
-                MadeUpContacts.NOW,
-                MadeUpContacts.NOW));
     }
 
     private static Filter is(FilterField field, Operator operator, Object value) {

@@ -6,7 +6,9 @@ import io.roster.contact.Profile;
 import io.roster.contact.ProfileField;
 import io.roster.contact.Standing;
 import io.roster.contact.VerificationStatus;
+import io.roster.customfield.CustomField;
 import io.roster.customfield.CustomFieldSet;
+import io.roster.customfield.CustomFieldType;
 import io.roster.customfield.CustomValues;
 import io.roster.filter.Activity;
 import io.roster.filter.Subject;
@@ -26,6 +28,11 @@ import java.util.UUID;
 final class MadeUpContacts {
     static final UUID WORKSPACE = new UUID(1, 1);
     static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+    /** Their custom fields, by their keys: a text of few values, a number, and a text of many. */
+    static final CustomField PLAN = field(1, CustomFieldType.DROPDOWN);
+
+    static final CustomField SEATS = field(2, CustomFieldType.NUMBER);
+    static final CustomField NOTE = field(3, CustomFieldType.STRING);
     private static final int COMPANIES = 100_000;
     private static final List<String> FIRST =
             List.of("Jane", "John", "Maria", "Ahmed", "Wei", "Olga", "Zoë", "Priya", "Lars", "Chloe", "Diego", "Yuki");
@@ -41,6 +48,10 @@ final class MadeUpContacts {
 
     MadeUpContacts(long seed) {
         this.random = new Random(seed);
+    }
+
+    private static CustomField field(int key, CustomFieldType type) {
+        return new CustomField(new UUID(3, key), key, "field" + key, "Field", type, List.of(), null, NOW, NOW);
     }
 
     Subject subject(int number) {
@@ -61,7 +72,7 @@ final class MadeUpContacts {
                         random.nextInt(101),
                         List.of("A", "B", "C", "D").get(often(4)),
                         List.of("A", "B", "F").get(random.nextInt(3)),
-                        VerificationStatus.values()[random.nextInt(3)],
+                        pick(List.of(VerificationStatus.VALID, VerificationStatus.UNVERIFIED)),
                         random.nextBoolean()),
                 tags(),
                 new CustomValues(CustomFieldSet.NONE, custom()),
@@ -144,7 +155,7 @@ final class MadeUpContacts {
         return name.toLowerCase(Locale.ROOT).replace("ë", "e").replace("ü", "ue");
     }
 
-    private String pick(List<String> from) {
+    private <T> T pick(List<T> from) {
         return from.get(often(from.size()));
     }
 }
