@@ -18,8 +18,7 @@ final class KeyedValues extends SortedDocValues {
 
     private final SortedSetDocValues all;
     private final byte[] head;
-    private final long first;
-    private final long end;
+    private final TermRange range;
     private final @Nullable BytesRef fallback;
     private final int fallbackOrd;
     private final boolean fallbackIsExtra;
@@ -28,23 +27,15 @@ final class KeyedValues extends SortedDocValues {
     private KeyedValues(SortedSetDocValues all, byte[] head, @Nullable BytesRef fallback) throws IOException {
         this.all = all;
         this.head = head;
-        this.first = place(new BytesRef(head));
-        byte[] after = head.clone();
-        for (int i = after.length - 1; ++after[i] == 0; i--) {}
-        this.end = place(new BytesRef(after));
+        this.range = TermRange.behind(head, all);
         this.fallback = fallback;
         long found = fallback == null ? NONE : all.lookupTerm(IndexFields.headed(head, fallback));
         this.fallbackIsExtra = fallback != null && found < 0;
-        this.fallbackOrd = fallback == null ? NONE : Math.toIntExact((found < 0 ? -found - 1 : found) - first);
+        this.fallbackOrd = fallback == null ? NONE : Math.toIntExact((found < 0 ? -found - 1 : found) - range.first());
     }
 
     static SortedDocValues of(LeafReader reader, byte[] head, @Nullable BytesRef fallback) throws IOException {
         return new KeyedValues(DocValues.getSortedSet(reader, IndexFields.CUSTOM), head, fallback);
-    }
-
-    private long place(BytesRef term) throws IOException {
-        long ord = all.lookupTerm(term);
-        return ord < 0 ? -ord - 1 : ord;
     }
 
     @Override
@@ -53,8 +44,8 @@ final class KeyedValues extends SortedDocValues {
         if (all.advanceExact(document)) {
             for (int i = all.docValueCount(); i > 0; i--) {
                 long candidate = all.nextOrd();
-                if (candidate >= first) {
-                    ord = candidate < end ? shifted(candidate) : ord;
+                if (candidate >= range.first()) {
+                    ord = range.has(candidate) ? shifted(candidate) : ord;
                     break;
                 }
             }
@@ -63,7 +54,7 @@ final class KeyedValues extends SortedDocValues {
     }
 
     private int shifted(long candidate) {
-        int own = (int) (candidate - first);
+        int own = (int) (candidate - range.first());
         return fallbackIsExtra && own >= fallbackOrd ? own + 1 : own;
     }
 
@@ -77,13 +68,12 @@ final class KeyedValues extends SortedDocValues {
         if (fallbackIsExtra && which == fallbackOrd && fallback != null) {
             return fallback;
         }
-        BytesRef term = all.lookupOrd(first + (fallbackIsExtra && which > fallbackOrd ? which - 1 : which));
-        return new BytesRef(term.bytes, term.offset + head.length, term.length - head.length);
+        return range.term(all, fallbackIsExtra && which > fallbackOrd ? which - 1 : which);
     }
 
     @Override
     public int getValueCount() {
-        return Math.toIntExact(end - first) + (fallbackIsExtra ? 1 : 0);
+        return range.size() + (fallbackIsExtra ? 1 : 0);
     }
 
     @Override

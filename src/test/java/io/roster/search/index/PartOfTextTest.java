@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** Parts of texts, found each in both ways that a large index has: through the different values, and by tokens. */
 class PartOfTextTest {
-    private static final int PEOPLE = 400;
-    private static final int PARTS = 3_000;
+    private static final int PEOPLE = 200;
+    private static final int PARTS = 1_000;
     private static final List<Operator> OPERATORS =
             List.of(Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH);
     private static final List<FilterField> FIELDS = List.of(
