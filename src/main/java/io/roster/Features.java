@@ -44,7 +44,7 @@ public record Features(
                 ids,
                 clock);
         Segments segments = new Segments(customFields, ids, clock);
-        Companies companies = new Companies(ids, clock);
+        Companies companies = new Companies(changes.quiet(), ids, clock);
         Jobs jobs = new Jobs(ids, clock);
         Scoring scoring = new Scoring(customFields, segments, jobs, ids);
         Contacts contacts = new Contacts(
@@ -65,6 +65,7 @@ public record Features(
                 addresses.screening(),
                 addresses.suppressions(),
                 addresses.globalContacts(),
+                changes.quiet(),
                 ids,
                 clock);
         Merges merges = new Merges(contacts, outreach, ids, clock);

@@ -2,6 +2,7 @@ package io.roster.company;
 
 import io.roster.access.Listing;
 import io.roster.access.Window;
+import io.roster.changelog.QuietChanges;
 import io.roster.db.RunAgain;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
@@ -25,10 +26,12 @@ import java.util.stream.Collectors;
 /** What can be done with the companies of a workspace. */
 public final class Companies {
     private final CompanyStore store = new CompanyStore();
+    private final QuietChanges quiet;
     private final UuidV7 ids;
     private final InstantSource clock;
 
-    public Companies(UuidV7 ids, InstantSource clock) {
+    public Companies(QuietChanges quiet, UuidV7 ids, InstantSource clock) {
+        this.quiet = quiet;
         this.ids = ids;
         this.clock = clock;
     }
@@ -70,6 +73,7 @@ public final class Companies {
         Instant now = now();
         Company changed = after.changedAt(now.isBefore(before.updatedAt()) ? before.updatedAt() : now);
         store.update(tx, workspaceId, changed);
+        quiet.ofCompany(tx, workspaceId, id);
         return changed;
     }
 
