@@ -25,6 +25,11 @@ final class Syntax {
         return Integer.parseInt(text);
     }
 
+    static int count(String text) {
+        require(NUMBER.matcher(text).matches(), "is not a count");
+        return Integer.parseInt(text);
+    }
+
     static String host(String text) {
         if (!text.contains(":")) {
             require(NAME.matcher(text).matches(), "is not a host");

@@ -89,12 +89,9 @@ public final class IndexLog {
         }
         // Of the last transaction there may be more, and above the horizon something may still appear before it.
         long end = Math.min(look.entries().getLast().position(), now.from());
-        List<IndexLogStore.Entry> whole = look.entries().stream()
-                .filter(entry -> entry.position() < end)
-                .toList();
-        return whole.isEmpty()
-                ? after(workspaceId, seen, limit * 2)
-                : news(whole, LogSnapshot.below(epoch, end), true);
+        List<IndexLogStore.Entry> whole =
+                look.entries().stream().filter(entry -> entry.position() < end).toList();
+        return whole.isEmpty() ? after(workspaceId, seen, limit * 2) : news(whole, LogSnapshot.below(epoch, end), true);
     }
 
     /** How many changes of the log are new, up to {@code most}. */

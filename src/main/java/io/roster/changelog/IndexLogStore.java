@@ -90,12 +90,7 @@ final class IndexLogStore {
         tx.sql("""
                 insert into search_follower (workspace_id, kept_from, mark, marked_at) values (?, ?, ?, ?)
                 on conflict (workspace_id) do nothing
-                """)
-                .bind(workspaceId)
-                .bind(position)
-                .bind(position)
-                .bind(now)
-                .update();
+                """).bind(workspaceId).bind(position).bind(position).bind(now).update();
     }
 
     Optional<Long> keptFrom(Tx tx, UUID workspaceId) {
@@ -109,12 +104,7 @@ final class IndexLogStore {
         tx.sql("""
                 update search_follower set kept_from = mark, mark = ?, marked_at = ?
                 where workspace_id = ? and marked_at < ?
-                """)
-                .bind(position)
-                .bind(now)
-                .bind(workspaceId)
-                .bind(then)
-                .update();
+                """).bind(position).bind(now).bind(workspaceId).bind(then).update();
         tx.sql("""
                 delete from quiet_change where workspace_id = ? and position <
                     (select kept_from from search_follower where workspace_id = ?)

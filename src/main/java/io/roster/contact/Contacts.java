@@ -17,8 +17,8 @@ import io.roster.id.UuidV7;
 import io.roster.scoring.Explanation;
 import io.roster.scoring.Scoring;
 import io.roster.search.ContactQuery;
+import io.roster.search.ContactSearch;
 import io.roster.search.Page;
-import io.roster.search.SqlSearch;
 import io.roster.suppression.Screened;
 import io.roster.suppression.Screening;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class Contacts {
     private static final Actor ENRICHMENT = new Actor("enrichment", Actor.Source.ENRICHMENT);
 
     private final ContactStore store;
-    private final SqlSearch search;
+    private final ContactSearch search;
     private final Companies companies;
     private final CustomFields customFields;
     private final Screening screening;
@@ -59,6 +59,7 @@ public final class Contacts {
     public Contacts(
             Companies companies,
             CustomFields customFields,
+            ContactSearch search,
             Screening screening,
             Scoring scoring,
             EnrichmentQueue enrichments,
@@ -67,7 +68,7 @@ public final class Contacts {
             UuidV7 ids,
             InstantSource clock) {
         this.store = new ContactStore(customFields);
-        this.search = new SqlSearch(customFields);
+        this.search = search;
         this.companies = companies;
         this.customFields = customFields;
         this.screening = screening;

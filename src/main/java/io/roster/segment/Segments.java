@@ -11,7 +11,7 @@ import io.roster.filter.Subject;
 import io.roster.filter.WrittenFilter;
 import io.roster.id.IdKind;
 import io.roster.id.UuidV7;
-import io.roster.search.SqlSearch;
+import io.roster.search.ContactSearch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,13 +27,13 @@ public final class Segments {
 
     private final SegmentStore store = new SegmentStore();
     private final CustomFields customFields;
-    private final SqlSearch search;
+    private final ContactSearch search;
     private final UuidV7 ids;
     private final InstantSource clock;
 
-    public Segments(CustomFields customFields, UuidV7 ids, InstantSource clock) {
+    public Segments(CustomFields customFields, ContactSearch search, UuidV7 ids, InstantSource clock) {
         this.customFields = customFields;
-        this.search = new SqlSearch(customFields);
+        this.search = search;
         this.ids = ids;
         this.clock = clock;
     }

@@ -31,7 +31,9 @@ record IndexMark(
     static Optional<IndexMark> of(Map<String, String> committed) {
         String epoch = committed.get(EPOCH);
         String seen = committed.get(SEEN);
-        if (epoch == null || seen == null || !String.valueOf(IndexSchema.VERSION).equals(committed.get(SCHEMA))) {
+        if (epoch == null
+                || seen == null
+                || !String.valueOf(IndexSchema.VERSION).equals(committed.get(SCHEMA))) {
             return Optional.empty();
         }
         String id = committed.get(LAST_ID);

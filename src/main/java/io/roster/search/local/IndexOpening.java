@@ -30,7 +30,9 @@ final class IndexOpening {
                 || !around.source()
                         .log()
                         .continues(workspaceId, mark.get().seen(), mark.get().last())) {
-            LOG.atInfo().addKeyValue("workspace", workspaceId).log("a search index is of no use any more; building it anew");
+            LOG.atInfo()
+                    .addKeyValue("workspace", workspaceId)
+                    .log("a search index is of no use any more; building it anew");
             return Optional.empty();
         }
         return open(latest.get(), mark.get());

@@ -45,15 +45,21 @@ public final class NightlyCleaning implements AutoCloseable {
     }
 
     private void work() {
-        while (!closed) {
-            try {
-                cleanIfDue();
+        try {
+            while (!closed) {
+                tryToClean();
                 Thread.sleep(LOOK);
-            } catch (InterruptedException e) {
-                return;
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("the search indexes could not be cleaned; trying again", e);
             }
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    private void tryToClean() throws InterruptedException {
+        try {
+            cleanIfDue();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the search indexes could not be cleaned; trying again", e);
         }
     }
 
@@ -72,8 +78,7 @@ public final class NightlyCleaning implements AutoCloseable {
     }
 
     private void clean(UUID workspaceId) throws IOException, InterruptedException {
-        if (!indexes.isLarge(workspaceId)) {
-            indexes.drop(workspaceId);
+        if (indexes.dropIfSmall(workspaceId)) {
             return;
         }
         Optional<WorkspaceIndex> index = indexes.use(workspaceId);

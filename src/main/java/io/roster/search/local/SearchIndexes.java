@@ -39,8 +39,10 @@ public final class SearchIndexes implements AutoCloseable {
     private final Surroundings around;
     private final Bells bells;
     private final Map<UUID, WorkspaceIndex> used = new ConcurrentHashMap<>();
-    private final Cache<UUID, Boolean> large =
-            Caffeine.newBuilder().expireAfterWrite(SIZE_KNOWN).maximumSize(MOST_SIZES_KNOWN).build();
+    private final Cache<UUID, Boolean> large = Caffeine.newBuilder()
+            .expireAfterWrite(SIZE_KNOWN)
+            .maximumSize(MOST_SIZES_KNOWN)
+            .build();
     private volatile boolean closed;
 
     /**
@@ -130,6 +132,15 @@ public final class SearchIndexes implements AutoCloseable {
         use(workspaceId).ifPresent(WorkspaceIndex::expunge);
     }
 
+    /** Deletes the index of a workspace that has become so small that it will not need it soon; tells whether it has. */
+    boolean dropIfSmall(UUID workspaceId) throws IOException {
+        if (around.source().count(workspaceId) >= threshold / 2 || used.containsKey(workspaceId)) {
+            return false;
+        }
+        home.of(workspaceId).delete();
+        return true;
+    }
+
     /** The index, opening if it was closed; empty while there is no room for it. */
     Optional<WorkspaceIndex> use(UUID workspaceId) {
         WorkspaceIndex index = used.get(workspaceId);
@@ -144,8 +155,7 @@ public final class SearchIndexes implements AutoCloseable {
     }
 
     private WorkspaceIndex begin(UUID workspaceId) {
-        return new WorkspaceIndex(
-                        workspaceId, home.of(workspaceId), around, bells.readers(workspaceId), this::ended)
+        return new WorkspaceIndex(workspaceId, home.of(workspaceId), around, bells.readers(workspaceId), this::ended)
                 .start();
     }
 

@@ -55,7 +55,12 @@ final class SubjectStore {
     List<UUID> ofCompany(Tx tx, UUID workspaceId, UUID companyId, UUID id, int limit) {
         return tx.sql("""
                 select id from contact where workspace_id = ? and company_id = ? and id > ? order by id limit ?
-                """).bind(workspaceId).bind(companyId).bind(id).bind(limit).list(Row::uuid);
+                """)
+                .bind(workspaceId)
+                .bind(companyId)
+                .bind(id)
+                .bind(limit)
+                .list(Row::uuid);
     }
 
     private List<Subject> list(Sql sql, Tx tx, UUID workspaceId) {

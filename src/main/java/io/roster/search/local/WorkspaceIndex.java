@@ -117,6 +117,10 @@ final class WorkspaceIndex {
         return state == State.FAILED;
     }
 
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
     /** Has it closed soon. */
     void stop() {
         stopping = true;
@@ -136,7 +140,11 @@ final class WorkspaceIndex {
                 index == null ? 0 : index.documents(),
                 building == null ? 0 : building.done(),
                 building == null ? 0 : building.total(),
-                index == null ? 0 : around.source().log().backlog(workspaceId, index.mark().seen(), 100_000),
+                index == null
+                        ? 0
+                        : around.source()
+                                .log()
+                                .backlog(workspaceId, index.mark().seen(), 100_000),
                 bytes);
     }
 
@@ -168,7 +176,8 @@ final class WorkspaceIndex {
     }
 
     private void begin() throws IOException {
-        Optional<LiveIndex> opened = rebuildWanted.get() ? Optional.empty() : new IndexOpening(workspaceId, around).open(folder);
+        Optional<LiveIndex> opened =
+                rebuildWanted.get() ? Optional.empty() : new IndexOpening(workspaceId, around).open(folder);
         if (opened.isEmpty()) {
             build();
             return;
