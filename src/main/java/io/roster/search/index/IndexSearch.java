@@ -4,14 +4,26 @@ import io.roster.filter.Filter;
 import io.roster.search.ContactQuery;
 import io.roster.search.Position;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopFieldCollectorManager;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a query from an index. */
+/** Answers a query from an index of {@link ContactDocument}s. */
 public final class IndexSearch {
+    /** So many clauses come of the largest filter that is read. */
+    private static final int MAX_CLAUSES = 100_000;
+
+    static {
+        IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
+    }
+
     /**
      * A page by its contacts' ids, in order.
      *
@@ -30,10 +42,28 @@ public final class IndexSearch {
     private IndexSearch() {}
 
     public static Found page(IndexSearcher searcher, ContactQuery query) throws IOException {
-        throw new IOException("to be written: " + searcher + query);
+        Query matching = IndexQuery.of(query.filter(), searcher.getIndexReader());
+        if (NewestPage.answers(query)) {
+            return NewestPage.of(searcher, matching, query);
+        }
+        // Counting apart leaves the page free to stop as soon as nothing better can come.
+        Long total = query.withTotal() ? Long.valueOf(searcher.count(matching)) : null;
+        IndexSort sort = new IndexSort(query.sort());
+        FieldDoc after = query.after().map(sort::after).orElse(null);
+        ScoreDoc[] hits = searcher.search(
+                        matching, new TopFieldCollectorManager(sort.fields(), query.limit() + 1, after, 1))
+                .scoreDocs;
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < Math.min(hits.length, query.limit()); i++) {
+            ids.add(IndexSort.id((FieldDoc) hits[i]));
+        }
+        Optional<Position> next = hits.length > query.limit()
+                ? Optional.of(sort.position((FieldDoc) hits[query.limit() - 1]))
+                : Optional.empty();
+        return new Found(ids, next, total);
     }
 
     public static long count(IndexSearcher searcher, Filter filter) throws IOException {
-        throw new IOException("to be written: " + searcher + filter);
+        return searcher.count(IndexQuery.of(filter, searcher.getIndexReader()));
     }
 }

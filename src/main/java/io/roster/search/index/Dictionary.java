@@ -1,0 +1,78 @@
+package io.roster.search.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
+
+/** The different values of a text, as the index lists them: the terms of a field behind a head. */
+final class Dictionary {
+    /** Going through so many values takes one or two milliseconds. */
+    private static final int FEW = 20_000;
+
+    private final IndexReader reader;
+    private final String field;
+    private final BytesRef head;
+
+    Dictionary(IndexReader reader, String field, byte[] head) {
+        this.reader = reader;
+        this.field = field;
+        this.head = new BytesRef(head);
+    }
+
+    /** The terms of all values with {@code part}. */
+    List<BytesRef> all(PartOfText part) throws IOException {
+        return terms(part, Integer.MAX_VALUE).orElseThrow();
+    }
+
+    /** The same where the values are few; empty where they are not. */
+    Optional<List<BytesRef>> few(PartOfText part) throws IOException {
+        return terms(part, FEW);
+    }
+
+    private Optional<List<BytesRef>> terms(PartOfText part, int most) throws IOException {
+        Set<BytesRef> found = new LinkedHashSet<>();
+        int left = most;
+        for (LeafReaderContext leaf : reader.leaves()) {
+            Terms terms = leaf.reader().terms(field);
+            if (terms == null) {
+                continue;
+            }
+            if (head.length == 0 && terms.size() > left) {
+                return Optional.empty();
+            }
+            left = add(terms.iterator(), part, left, found);
+            if (left < 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new ArrayList<>(found));
+    }
+
+    private int add(TermsEnum terms, PartOfText part, int most, Set<BytesRef> found) throws IOException {
+        int left = most;
+        BytesRef term = terms.seekCeil(head) == TermsEnum.SeekStatus.END ? null : terms.term();
+        while (term != null && StringHelper.startsWith(term, head)) {
+            if (--left < 0) {
+                return left;
+            }
+            if (part.isIn(text(term, head.length))) {
+                found.add(BytesRef.deepCopyOf(term));
+            }
+            term = terms.next();
+        }
+        return left;
+    }
+
+    static String text(BytesRef term, int headLength) {
+        return new BytesRef(term.bytes, term.offset + headLength, term.length - headLength).utf8ToString();
+    }
+}
