@@ -14,6 +14,7 @@ import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
+import io.roster.api.operator.OperatorSearch;
 import io.roster.api.operator.SystemDialect;
 import io.roster.api.operator.TokenDialect;
 import io.roster.contact.Contacts;
@@ -70,7 +71,7 @@ public final class Roster implements AutoCloseable {
             tenancy = entrance.tenancy();
             contacts = features.contacts();
 
-            List<Dialect> dialects = dialects(made, entrance, features, metrics);
+            List<Dialect> dialects = dialects(made, entrance, features, searching, metrics);
             routes = dialects.stream()
                     .flatMap(dialect -> dialect.routes().stream())
                     .toList();
@@ -92,7 +93,7 @@ public final class Roster implements AutoCloseable {
         }
     }
 
-    private static List<Dialect> dialects(Essentials made, Entrance entrance, Features features, Metrics metrics) {
+    private static List<Dialect> dialects(Essentials made, Entrance entrance, Features features, Searching searching, Metrics metrics) {
         Seal seal = new Seal(made.secrets().secret("cursor", 32));
         Addresses addresses = features.addresses();
         return List.of(
@@ -101,7 +102,8 @@ public final class Roster implements AutoCloseable {
                 new TokenDialect(entrance.accessTokens(), entrance.signingKeys()),
                 new OperatorDialect(
                         entrance.tenancy(),
-                        new OperatorAddresses(made.database(), addresses.globalContacts(), addresses.screening())),
+                        new OperatorAddresses(made.database(), addresses.globalContacts(), addresses.screening()),
+                        new OperatorSearch(searching.indexes())),
                 new SystemDialect(Readiness.ofMigrated(made.database()), metrics));
     }
 

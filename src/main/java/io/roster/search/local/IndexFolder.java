@@ -1,8 +1,8 @@
 package io.roster.search.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -61,14 +61,13 @@ final class IndexFolder {
         delete(folder);
     }
 
-    long bytes() throws IOException {
-        long bytes = 0;
+    /** What all of it takes on disk. */
+    long bytes() {
         try (Stream<Path> walk = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
-            for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                bytes += size(file);
-            }
+            return walk.mapToLong(IndexFolder::size).sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // it is being replaced
         }
-        return bytes;
     }
 
     private List<Path> builds() throws IOException {
@@ -87,12 +86,8 @@ final class IndexFolder {
     }
 
     /** Files come and go while an index is written to. */
-    private static long size(Path file) throws IOException {
-        try {
-            return Files.size(file);
-        } catch (NoSuchFileException e) {
-            return 0;
-        }
+    private static long size(Path path) {
+        return path.toFile().isFile() ? path.toFile().length() : 0;
     }
 
     private static void delete(Path path) throws IOException {

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -120,6 +123,21 @@ public final class SearchIndexes implements AutoCloseable {
         if (!closed && isLarge(workspaceId)) {
             use(workspaceId);
         }
+    }
+
+    /** How those are that are in use or lie on disk, by workspace. */
+    public List<IndexStatus> statuses() {
+        Set<UUID> all = new TreeSet<>(home.workspaces());
+        all.addAll(used.keySet());
+        return all.stream().map(this::status).toList();
+    }
+
+    private IndexStatus status(UUID workspaceId) {
+        long bytes = home.of(workspaceId).bytes();
+        WorkspaceIndex index = used.get(workspaceId);
+        return index == null
+                ? new IndexStatus(workspaceId, IndexStatus.State.CLOSED, 0, 0, 0, 0, bytes)
+                : index.status(bytes);
     }
 
     /** Builds the workspace's index anew; what is there serves meanwhile. */
