@@ -34,7 +34,9 @@ public final class TestRoster implements AutoCloseable {
         environment.put("ROSTER_ADMIN_KEY", ADMIN_KEY);
         environment.put("ROSTER_DATABASE_URL", database.url());
         environment.put("ROSTER_RATE_LIMIT", "off");
-        environment.put("ROSTER_RATE_LIMIT", "off");
+        // So that any test can be run by hand with every workspace searched by an index: 0.
+        Optional.ofNullable(System.getProperty("roster.test.search-threshold"))
+                .ifPresent(threshold -> environment.put("ROSTER_SEARCH_THRESHOLD", threshold));
         environment.putAll(settings);
         roster = Roster.start(Config.read(environment, Map.of()));
     }

@@ -33,7 +33,7 @@ final class LiveIndex implements AutoCloseable {
 
     private static final int CHUNK = 5_000;
     private static final int BATCH = 500;
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final UUID FIRST = new UUID(0, 0);
 
     private final UUID workspaceId;
