@@ -1,6 +1,8 @@
 package io.roster;
 
 import io.roster.console.KeyCommand;
+import io.roster.console.ReindexCommand;
+import io.roster.console.SearchCommand;
 import io.roster.console.WorkspaceCommand;
 import java.io.PrintWriter;
 import java.util.List;
@@ -31,7 +33,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EraseReplayCommand.class,
             WebhookListenCommand.class,
             WorkspaceCommand.class,
-            KeyCommand.class
+            KeyCommand.class,
+            SearchCommand.class,
+            ReindexCommand.class
         },
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
@@ -62,7 +66,7 @@ public final class Main implements Runnable {
     private static List<Setting<?>> settings(String command) {
         return switch (command) {
             case "demo" -> DemoCommand.SETTINGS;
-            case "webhook-listen", "workspace", "key" -> List.of(); // they start no server
+            case "webhook-listen", "workspace", "key", "search", "reindex" -> List.of(); // they start no server
             default -> Config.SETTINGS;
         };
     }

@@ -67,7 +67,7 @@ public final class Roster implements AutoCloseable {
             CustomFields customFields = Features.customFields(made);
             Searching searching = Searching.wire(opened, made, changes, customFields, metrics);
             Features features = Features.wire(made, changes, customFields, searching.search(), answers);
-            BackgroundWork.start(opened, made, features);
+            BackgroundWork.start(opened, made, features, searching.indexes());
             tenancy = entrance.tenancy();
             contacts = features.contacts();
 

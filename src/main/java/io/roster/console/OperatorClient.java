@@ -64,10 +64,15 @@ public final class OperatorClient implements AutoCloseable {
         do {
             String after = cursor.map(text -> "&cursor=" + segment(text)).orElse("");
             Map<String, Object> page = get(path + "?page_size=" + PAGE + after);
-            rows.addAll(Json.readObjects(Json.write(page.getOrDefault("data", List.of()))));
+            rows.addAll(data(page));
             cursor = cursor(page);
         } while (cursor.isPresent());
         return rows;
+    }
+
+    /** The rows of an answer. */
+    static List<Map<String, Object>> data(Map<String, Object> answer) {
+        return Json.readObjects(Json.write(answer.getOrDefault("data", List.of())));
     }
 
     /** {@code text} as one part of a path. */

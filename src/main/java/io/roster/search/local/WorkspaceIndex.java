@@ -136,7 +136,7 @@ final class WorkspaceIndex {
         IndexBuild building = build;
         return new IndexStatus(
                 workspaceId,
-                state,
+                shown(),
                 index == null ? 0 : index.documents(),
                 building == null ? 0 : building.done(),
                 building == null ? 0 : building.total(),
@@ -146,6 +146,17 @@ final class WorkspaceIndex {
                                 .log()
                                 .backlog(workspaceId, index.mark().seen(), 100_000),
                 bytes);
+    }
+
+    /** What was asked for counts as begun. */
+    private State shown() {
+        if (state != State.READY) {
+            return state;
+        }
+        if (rebuildWanted.get()) {
+            return State.BUILDING;
+        }
+        return expungeWanted.get() || cleaningWanted.get() ? State.EXPUNGING : State.READY;
     }
 
     /** How long the reader has not seen all there was, in nanoseconds; 0 when nobody looks. */
@@ -220,21 +231,23 @@ final class WorkspaceIndex {
             build();
         } else if (rebuildWanted.get()) {
             build();
-        } else if (expungeWanted.getAndSet(false)) {
-            expunge(index);
-        } else if (cleaningWanted.getAndSet(false)) {
-            if (index.mark().erasedAt() != null) {
-                expunge(index);
-            }
-            index.commit();
-            around.source().log().purge(workspaceId, around.clock().instant());
+        } else if (expungeWanted.get()) {
+            state = State.EXPUNGING;
+            expungeWanted.set(false);
+            index.expunge();
+            state = State.READY;
+        } else if (cleaningWanted.get()) {
+            clean(index);
+            cleaningWanted.set(false);
         }
     }
 
-    private void expunge(LiveIndex index) throws IOException {
-        state = State.EXPUNGING;
-        index.expunge();
-        state = State.READY;
+    private void clean(LiveIndex index) throws IOException {
+        if (index.mark().erasedAt() != null) {
+            index.expunge();
+        }
+        index.commit();
+        around.source().log().purge(workspaceId, around.clock().instant());
     }
 
     private void build() throws IOException {

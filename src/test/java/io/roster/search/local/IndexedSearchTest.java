@@ -98,7 +98,7 @@ class IndexedSearchTest {
         String id = create("reader@events.example");
         assertFound(is("event_count.email_opened", "gte", 1));
         for (int i = 1; i <= 3; i++) {
-            event(id, "opened-" + i, "email_opened");
+            event(id, "opened-" + i, "email_opened", "2026-01-02T03:04:05Z");
             assertFound(is("event_count.email_opened", "eq", i), "reader@events.example");
         }
         assertFound(is("last_event_at", "gt", "2020-01-01T00:00:00Z"), "reader@events.example");
@@ -108,7 +108,7 @@ class IndexedSearchTest {
     void whatAMergeMovesIsSeenAtOnceAndWhenItIsUndone() {
         String survivor = create("survivor@merge.example");
         String duplicate = create("duplicate@merge.example");
-        event(duplicate, "clicked-1", "email_clicked");
+        event(duplicate, "clicked-1", "email_clicked", "2019-01-02T03:04:05Z");
         Map<String, Object> clicked = is("event_count.email_clicked", "eq", 1);
         assertFound(clicked, "duplicate@merge.example");
         workspace
@@ -154,7 +154,7 @@ class IndexedSearchTest {
         });
     }
 
-    private static void event(String contactId, String externalId, String type) {
+    private static void event(String contactId, String externalId, String type, String at) {
         workspace
                 .post(
                         "/api/v1/engine/events/",
@@ -163,7 +163,7 @@ class IndexedSearchTest {
                                 List.of(Map.of(
                                         "contact_id", contactId,
                                         "event_type", type,
-                                        "occurred_at", "2026-01-02T03:04:05Z",
+                                        "occurred_at", at,
                                         "external_id", externalId))))
                 .expect(200);
     }
