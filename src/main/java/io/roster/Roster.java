@@ -93,7 +93,8 @@ public final class Roster implements AutoCloseable {
         }
     }
 
-    private static List<Dialect> dialects(Essentials made, Entrance entrance, Features features, Searching searching, Metrics metrics) {
+    private static List<Dialect> dialects(
+            Essentials made, Entrance entrance, Features features, Searching searching, Metrics metrics) {
         Seal seal = new Seal(made.secrets().secret("cursor", 32));
         Addresses addresses = features.addresses();
         return List.of(

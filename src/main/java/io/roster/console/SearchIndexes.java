@@ -68,7 +68,8 @@ final class SearchIndexes {
         return switch (String.valueOf(index.get("state"))) {
             case "building" -> "%s building: %s of %s".formatted(workspace, index.get("built"), index.get("to_build"));
             case "ready" -> "%s ready: %s contacts".formatted(workspace, index.get("documents"));
-            case "failed" -> throw new CommandFailure("the index of %s has failed; see the server's log".formatted(workspace));
+            case "failed" ->
+                throw new CommandFailure("the index of %s has failed; see the server's log".formatted(workspace));
             case String state -> "%s %s".formatted(workspace, state);
         };
     }

@@ -50,8 +50,9 @@ public final class OperatorSearch {
                     .refusal();
         });
         List<UUID> chosen = one.map(List::of)
-                .orElseGet(() ->
-                        indexes.statuses().stream().map(IndexStatus::workspaceId).toList());
+                .orElseGet(() -> indexes.statuses().stream()
+                        .map(IndexStatus::workspaceId)
+                        .toList());
         chosen.forEach(work);
         return reply(
                 202,
@@ -67,8 +68,8 @@ public final class OperatorSearch {
     private static Reply reply(int status, List<IndexStatus> statuses) {
         return Reply.json(
                 status,
-                JsonOut.write(out -> out.object(fields -> fields.array(
-                        "data", statuses, index -> fields.object(it -> write(it, index))))));
+                JsonOut.write(out -> out.object(fields ->
+                        fields.array("data", statuses, index -> fields.object(it -> write(it, index))))));
     }
 
     private static void write(JsonOut out, IndexStatus index) {

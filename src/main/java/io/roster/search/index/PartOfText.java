@@ -44,18 +44,17 @@ record PartOfText(Operator operator, String text, boolean folded) {
     /** The one token that all texts with this part have and no others, if there is one. */
     Optional<Query> token(byte[] head, boolean domain) {
         int length = length();
-        Optional<Tokens> kind =
-                switch (operator) {
-                    case CONTAINS -> length <= Tokens.MAX_GRAM ? Optional.of(Tokens.GRAM) : Optional.empty();
-                    case STARTS_WITH -> length <= Tokens.MAX_EDGE ? Optional.of(Tokens.BEGINNING) : Optional.empty();
-                    case ENDS_WITH -> {
-                        boolean labels = domain && text.startsWith(".");
-                        yield length <= Tokens.MAX_EDGE
-                                ? Optional.of(Tokens.END)
-                                : labels ? Optional.of(Tokens.LABELS) : Optional.empty();
-                    }
-                    case EQ, IN, GT, GTE, LT, LTE, IS_EMPTY -> Optional.empty();
-                };
+        Optional<Tokens> kind = switch (operator) {
+            case CONTAINS -> length <= Tokens.MAX_GRAM ? Optional.of(Tokens.GRAM) : Optional.empty();
+            case STARTS_WITH -> length <= Tokens.MAX_EDGE ? Optional.of(Tokens.BEGINNING) : Optional.empty();
+            case ENDS_WITH -> {
+                boolean labels = domain && text.startsWith(".");
+                yield length <= Tokens.MAX_EDGE
+                        ? Optional.of(Tokens.END)
+                        : labels ? Optional.of(Tokens.LABELS) : Optional.empty();
+            }
+            case EQ, IN, GT, GTE, LT, LTE, IS_EMPTY -> Optional.empty();
+        };
         return kind.map(token -> new TermQuery(token.term(head, text)));
     }
 
@@ -69,14 +68,12 @@ record PartOfText(Operator operator, String text, boolean folded) {
         }
         Stream<Query> grams =
                 starts.stream().map(at -> new TermQuery(Tokens.GRAM.term(head, part(at, at + Tokens.MAX_GRAM))));
-        Stream<Query> edge =
-                switch (operator) {
-                    case STARTS_WITH ->
-                        Stream.of(new TermQuery(Tokens.BEGINNING.term(head, part(0, Tokens.MAX_EDGE))));
-                    case ENDS_WITH ->
-                        Stream.of(new TermQuery(Tokens.END.term(head, part(length() - Tokens.MAX_EDGE, length()))));
-                    case CONTAINS, EQ, IN, GT, GTE, LT, LTE, IS_EMPTY -> Stream.empty();
-                };
+        Stream<Query> edge = switch (operator) {
+            case STARTS_WITH -> Stream.of(new TermQuery(Tokens.BEGINNING.term(head, part(0, Tokens.MAX_EDGE))));
+            case ENDS_WITH ->
+                Stream.of(new TermQuery(Tokens.END.term(head, part(length() - Tokens.MAX_EDGE, length()))));
+            case CONTAINS, EQ, IN, GT, GTE, LT, LTE, IS_EMPTY -> Stream.empty();
+        };
         return Stream.concat(edge, grams).toList();
     }
 

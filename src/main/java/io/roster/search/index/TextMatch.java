@@ -80,7 +80,10 @@ final class TextMatch extends Query {
                     }
                 };
                 return ConstantScoreScorerSupplier.fromIterator(
-                        TwoPhaseIterator.asDocIdSetIterator(looked), score(), scoreMode, leaf.reader().maxDoc());
+                        TwoPhaseIterator.asDocIdSetIterator(looked),
+                        score(),
+                        scoreMode,
+                        leaf.reader().maxDoc());
             }
 
             @Override

@@ -213,8 +213,7 @@ class IndexUpkeepTest {
         }
     }
 
-    private static @Nullable String page(
-            TestClient workspace, @Nullable String cursor, List<String> seen) {
+    private static @Nullable String page(TestClient workspace, @Nullable String cursor, List<String> seen) {
         Map<String, Object> body = new HashMap<>(Map.of(
                 "filters", List.of(is("lead_score", "gte", 0)),
                 "sort", List.of(Map.of("field", "email", "direction", "asc")),

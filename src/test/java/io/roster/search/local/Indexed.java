@@ -17,8 +17,7 @@ final class Indexed {
     static final String INDEXES = "/api/v1/admin/search/";
     static final String SEARCH = "/api/v1/contacts/search/";
 
-    private static final Pattern BY_INDEX =
-            Pattern.compile("(?m)^roster_search_total\\{path=\"index\"} ([0-9.]+)$");
+    private static final Pattern BY_INDEX = Pattern.compile("(?m)^roster_search_total\\{path=\"index\"} ([0-9.]+)$");
 
     private Indexed() {}
 
@@ -27,7 +26,8 @@ final class Indexed {
         until(() -> {
             search(workspace, Map.of());
             List<JsonNode> indexes = roster.operator().get(INDEXES).expect(200).data();
-            return indexes.size() == 1 && indexes.getFirst().get("state").asString().equals("ready");
+            return indexes.size() == 1
+                    && indexes.getFirst().get("state").asString().equals("ready");
         });
         until(() -> isByIndex(roster, workspace));
     }
@@ -50,7 +50,8 @@ final class Indexed {
     }
 
     static double byIndex(TestRoster roster) {
-        Matcher found = BY_INDEX.matcher(roster.anyone().get("/metrics").expect(200).body());
+        Matcher found =
+                BY_INDEX.matcher(roster.anyone().get("/metrics").expect(200).body());
         return found.find() ? Double.parseDouble(found.group(1)) : 0;
     }
 
