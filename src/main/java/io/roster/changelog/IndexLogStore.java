@@ -1,6 +1,7 @@
 package io.roster.changelog;
 
 import io.roster.db.Row;
+import io.roster.db.Sql;
 import io.roster.db.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,40 +23,49 @@ final class IndexLogStore {
     /** What there was to be seen, in the order of positions, at the moment of the snapshot. */
     record Look(String snapshot, List<Entry> entries) {}
 
-    private static final String UNSEEN = """
-            l.workspace_id = ? and l.position >= ?
-            and (l.position >= ? or not pg_visible_in_snapshot(%s, ?::pg_snapshot))
-            """.formatted(LogEpoch.TRANSACTION);
+    /** The rows after a snapshot, and those of the transactions that ran beside it: apart, so that each is one range. */
+    private static final String LOGGED = """
+            (select l.position, l.id, l.contact_id, null::uuid as company_id from change_log l
+            where l.workspace_id = ? and l.position %s order by l.position, l.id limit ?)
+            """;
+
+    private static final String QUIET = """
+            (select q.position, null, case when not q.of_company then q.id end, case when q.of_company then q.id end
+            from quiet_change q where q.workspace_id = ? and q.position %s order by q.position limit ?)
+            """;
+
+    private static final String AFTER = ">= ?";
+    private static final String BESIDE = "= any(?)";
+
+    private static final String UNSEEN = String.join(
+            "union all\n",
+            LOGGED.formatted(AFTER),
+            LOGGED.formatted(BESIDE),
+            QUIET.formatted(AFTER),
+            QUIET.formatted(BESIDE));
 
     Look unseen(Tx tx, UUID workspaceId, LogSnapshot seen, int limit) {
         List<String> snapshot = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
-        tx.sql("""
+        Sql sql = tx.sql("""
                 with now as materialized (select pg_current_snapshot()::text as snapshot)
                 select now.snapshot, n.position, n.id, n.contact_id, n.company_id
-                from now left join lateral (
-                    (select l.position, l.id, l.contact_id, null::uuid as company_id from change_log l
-                    where %s order by l.position, l.id limit ?)
-                    union all
-                    (select l.position, null, case when not l.of_company then l.id end,
-                        case when l.of_company then l.id end
-                    from quiet_change l where %s order by l.position limit ?)
-                ) n on true
+                from now left join lateral (%s) n on true
                 order by n.position limit ?
-                """.formatted(UNSEEN, UNSEEN))
-                .bind(workspaceId)
-                .bind(seen.from())
-                .bind(seen.end())
-                .bind(seen.text())
-                .bind(limit)
-                .bind(workspaceId)
-                .bind(seen.from())
-                .bind(seen.end())
-                .bind(seen.text())
-                .bind(limit)
+                """.formatted(UNSEEN));
+        bind(bind(sql, workspaceId, seen, limit), workspaceId, seen, limit)
                 .bind(limit)
                 .list(row -> snapshot.add(row.text()) && (row.nextIsNull() || entries.add(read(row))));
         return new Look(snapshot.getFirst(), entries);
+    }
+
+    private static Sql bind(Sql sql, UUID workspaceId, LogSnapshot seen, int limit) {
+        return sql.bind(workspaceId)
+                .bind(seen.end())
+                .bind(limit)
+                .bind(workspaceId)
+                .array("int8", seen.running())
+                .bind(limit);
     }
 
     private static Entry read(Row row) throws SQLException {
@@ -77,11 +87,12 @@ final class IndexLogStore {
     }
 
     long countUnseen(Tx tx, UUID workspaceId, LogSnapshot seen, int most) {
-        return tx.sql("select count(*) from (select from change_log l where %s limit ?) as unseen".formatted(UNSEEN))
+        return tx.sql("""
+                        select count(*) from (
+                            select from change_log where workspace_id = ? and position >= ? limit ?) as unseen
+                        """)
                 .bind(workspaceId)
-                .bind(seen.from())
                 .bind(seen.end())
-                .bind(seen.text())
                 .bind(most)
                 .one(Row::bigint);
     }

@@ -1,5 +1,8 @@
 package io.roster.changelog;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * All that was committed at one moment, in a cluster of this epoch: what a reader has seen that wants to see everything at
  * once, and not only what is final.
@@ -21,6 +24,16 @@ public record LogSnapshot(int epoch, String text) {
     /** The position from which on it has seen nothing. */
     public long end() {
         return base() + part(1);
+    }
+
+    /** The positions below that of transactions that were under way, and so not seen. */
+    List<Long> running() {
+        String transactions = text.split(":", -1)[2];
+        return transactions.isEmpty()
+                ? List.of()
+                : Arrays.stream(transactions.split(","))
+                        .map(transaction -> base() + Long.parseLong(transaction))
+                        .toList();
     }
 
     private long part(int i) {

@@ -260,6 +260,16 @@ final class LiveIndex implements AutoCloseable {
         }
     }
 
+    /** Closes without a last commit. */
+    void abandon() throws IOException {
+        lock.lock();
+        try (files) {
+            searchers.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Commits, unless something is broken, and closes. */
     @Override
     public void close() throws IOException {

@@ -208,26 +208,34 @@ final class WorkspaceIndex {
             throw new IOException("the index was closed by a fault before");
         }
         long rings = bell.rings();
+        boolean hasMore = false;
         try {
-            if (index.follow(isWatched())) {
-                return;
+            hasMore = index.follow(isWatched());
+            if (!hasMore) {
+                work(index);
             }
-            work(index);
         } catch (Refusal | DatabaseException e) {
             LOG.warn("a search index found the database away: {}", e.getMessage());
         }
-        if (System.nanoTime() - committedAt > COMMIT.toNanos() && index.hasUncommitted()) {
+        commitNowAndThen();
+        if (!hasMore) {
+            pause(rings);
+        }
+    }
+
+    private void commitNowAndThen() throws IOException {
+        LiveIndex index = live;
+        if (index != null && index.hasUncommitted() && System.nanoTime() - committedAt > COMMIT.toNanos()) {
             index.commit();
             committedAt = System.nanoTime();
         }
-        pause(rings);
     }
 
     /** What was asked for. */
     private void work(LiveIndex index) throws IOException {
         if (suspected.getAndSet(false) && !index.isSound()) {
             live = null;
-            index.close();
+            index.abandon();
             build();
         } else if (rebuildWanted.get()) {
             build();

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,7 @@ public final class FreshSearchTimes {
             System.out.printf("loaded %d contacts beside %s%n", contacts, first);
             long start = System.nanoTime();
             Indexed.search(workspace, Indexed.is("email", "eq", "first@fresh.example"));
-            Indexed.until(() -> {
-                Thread.yield();
+            Indexed.until(Duration.ofMinutes(15), () -> {
                 return roster.operator().get(Indexed.INDEXES).data().stream()
                         .anyMatch(index -> index.get("state").asString().equals("ready"));
             });
