@@ -16,9 +16,12 @@ import io.roster.filter.Subject;
 import io.roster.id.UuidV7;
 import io.roster.scoring.Explanation;
 import io.roster.scoring.Scoring;
+import io.roster.search.AggregateQuery;
+import io.roster.search.Aggregates;
 import io.roster.search.ContactQuery;
 import io.roster.search.ContactSearch;
 import io.roster.search.Page;
+import io.roster.search.SqlAggregates;
 import io.roster.suppression.Screened;
 import io.roster.suppression.Screening;
 import java.time.Instant;
@@ -43,6 +46,7 @@ public final class Contacts {
 
     private final ContactStore store;
     private final ContactSearch search;
+    private final SqlAggregates aggregates = new SqlAggregates();
     private final Companies companies;
     private final CustomFields customFields;
     private final Screening screening;
@@ -89,6 +93,11 @@ public final class Contacts {
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {
         return search.page(tx, workspaceId, query);
+    }
+
+    /** How many contacts there are, by what they have in some fields. */
+    public Aggregates aggregate(Tx tx, UUID workspaceId, AggregateQuery query) {
+        return aggregates.counts(tx, workspaceId, query);
     }
 
     /** The contact, deleted or not. */

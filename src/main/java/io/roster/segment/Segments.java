@@ -114,6 +114,12 @@ public final class Segments {
         return reader(tx, workspaceId).read(place, written);
     }
 
+    /** The same for the body of a search, whose own words may have a wrong letter each where it is {@code tolerant}. */
+    public Filter search(Tx tx, UUID workspaceId, WrittenFilter written, boolean tolerant) {
+        FilterReader reader = reader(tx, workspaceId);
+        return tolerant ? reader.readTolerantly("", written) : reader.read("", written);
+    }
+
     /** What can be named in filters and sorts. */
     public FilterFields fields(Tx tx, UUID workspaceId) {
         return new FilterFields(() -> customFields.current(tx, workspaceId));

@@ -14,28 +14,36 @@ import io.roster.filter.FilterMatch;
 import io.roster.filter.FilterReader;
 import io.roster.filter.FilterSql;
 import io.roster.id.UuidV7;
+import io.roster.search.ContactQuery;
+import io.roster.search.SortReader;
 import io.roster.search.SqlSearch;
+import io.roster.search.index.IndexSearch;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import io.roster.text.Folding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.lucene.search.IndexSearcher;
 import org.junit.jupiter.api.Test;
 
 class FilterAgreementTest {
-    private static final int FILTERS = 20_000;
+    private static final int FILTERS = Integer.getInteger("roster.filters", 20_000);
     private static final int PEOPLE = 120;
     private static final int AT_A_TIME = 50;
 
     @Test
-    void databaseMemoryAndOracleFindTheSameContacts() {
+    void databaseMemoryIndexAndOracleFindTheSameContacts() throws IOException {
         long seed = Long.getLong("roster.seed", System.nanoTime());
         System.out.println("FilterAgreementTest: -Droster.seed=" + seed);
         Random random = new Random(seed);
@@ -55,11 +63,15 @@ class FilterAgreementTest {
                 return made;
             });
             RandomFilters filters = new RandomFilters(random, people, persons);
-            for (int done = 0; done < FILTERS; done += AT_A_TIME) {
-                store.read(tx -> {
-                    compare(tx, workspaceId, customFields, fields, filters, persons);
-                    return true;
-                });
+            try (PeopleIndex whole = PeopleIndex.inOneSegment(persons);
+                    PeopleIndex segments = PeopleIndex.inSegments(persons)) {
+                for (int done = 0; done < FILTERS; done += AT_A_TIME) {
+                    IndexSearcher index = (random.nextBoolean() ? whole : segments).searcher();
+                    store.read(tx -> {
+                        compare(tx, workspaceId, customFields, fields, filters, persons, index);
+                        return true;
+                    });
+                }
             }
         }
     }
@@ -70,30 +82,46 @@ class FilterAgreementTest {
             CustomFields customFields,
             CustomFieldSet fields,
             RandomFilters filters,
-            List<RandomPeople.Person> persons) {
+            List<RandomPeople.Person> persons,
+            IndexSearcher index) {
         List<RandomFilters.Case> cases = new ArrayList<>();
         List<Filter> read = new ArrayList<>();
         for (int i = 0; i < AT_A_TIME; i++) {
             RandomFilters.Case one = filters.next();
             cases.add(one);
-            read.add(new FilterReader(new FilterFields(() -> fields), id -> Optional.empty()).read("", one.written()));
+            FilterReader reader = new FilterReader(new FilterFields(() -> fields), id -> Optional.empty());
+            read.add(one.tolerant() ? reader.readTolerantly("", one.written()) : reader.read("", one.written()));
         }
         Map<UUID, boolean[]> stored = inDatabase(tx, workspaceId, read);
         List<Long> counts = new SqlSearch(customFields).counts(tx, workspaceId, read);
         for (int i = 0; i < AT_A_TIME; i++) {
             RandomFilters.Case one = cases.get(i);
+            Set<UUID> indexed = inIndex(index, read.get(i));
             long expected = 0;
             for (RandomPeople.Person person : persons) {
                 boolean meant = one.meaning().test(person.facts());
                 boolean sql = stored.getOrDefault(person.subject().contact().id(), new boolean[0])[i];
                 boolean memory = FilterMatch.matches(read.get(i), person.subject());
-                if (sql != meant || memory != meant) {
-                    throw new AssertionError("%s%nmeans %s, in the database %s, in memory %s, of%n%s"
-                            .formatted(one.written(), meant, sql, memory, person.facts()));
+                boolean found = indexed.contains(person.subject().contact().id());
+                if (sql != meant || memory != meant || found != meant) {
+                    throw new AssertionError("%s%nmeans %s, in the database %s, in memory %s, in the index %s, of%n%s"
+                            .formatted(one.written(), meant, sql, memory, found, person.facts()));
                 }
                 expected += meant ? 1 : 0;
             }
             assertThat(counts.get(i)).isEqualTo(expected);
+        }
+    }
+
+    private static Set<UUID> inIndex(IndexSearcher index, Filter filter) {
+        try {
+            IndexSearch.Found found = IndexSearch.page(
+                    index, new ContactQuery(filter, SortReader.NEWEST, PEOPLE, Optional.empty(), true));
+            assertThat(found.ids()).doesNotHaveDuplicates().hasSize(Math.toIntExact(Objects.requireNonNull(found.total())));
+            assertThat(IndexSearch.count(index, filter)).isEqualTo(found.total());
+            return Set.copyOf(found.ids());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

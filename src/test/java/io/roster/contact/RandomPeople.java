@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts of every kind in a workspace of their own, with values that are apt to go wrong, and what is true of each. */
@@ -52,10 +53,23 @@ final class RandomPeople {
             "ﬁne",
             "\u212Aelvin",
             "two words",
+            "Constantinople",
             "O'Neil-Smith",
             "null");
     static final List<String> TAGS = List.of("vip", "VIP", "a,b", "50%", "\"q\"", "é", "{}", "null");
     static final List<String> OPTIONS = List.of("one", "Two", "three%", "è");
+    /** Some of them too close to each other for a double, and some for 23 digits. */
+    static final List<BigDecimal> NUMBERS = Stream.of(
+                    "2.5",
+                    "-1e20",
+                    "0",
+                    "3.140",
+                    "3.1400000000000000001",
+                    "-100000000000000000000000000001",
+                    "-100000000000000000000000000002",
+                    "-100000000000000000000000000000.5")
+            .map(BigDecimal::new)
+            .toList();
     static final List<String> EVENTS = List.of("email_opened", "email_replied");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -194,8 +208,7 @@ final class RandomPeople {
     Object value(CustomField field) {
         return switch (field.type()) {
             case STRING -> random.nextInt(5) == 0 ? "" : pick(TEXTS);
-            case NUMBER ->
-                pick(List.of(new BigDecimal("2.5"), new BigDecimal("-1e20"), BigDecimal.ZERO, new BigDecimal("3.140")));
+            case NUMBER -> pick(NUMBERS);
             case BOOLEAN -> random.nextBoolean();
             case DATE -> pick(List.of("2026-02-02", "0001-01-01", "9999-12-31"));
             case DROPDOWN -> pick(OPTIONS);

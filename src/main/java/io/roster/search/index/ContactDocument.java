@@ -78,7 +78,7 @@ public final class ContactDocument {
     }
 
     private void parts(TextPart part, String folded) {
-        Tokens.addParts(tokens, part.head(), folded);
+        Tokens.addParts(tokens, part.head(), folded, part.grams());
         if (part.isDomain()) {
             Tokens.addLabels(tokens, part.head(), folded);
         }
@@ -111,7 +111,7 @@ public final class ContactDocument {
         switch (value) {
             case String text -> {
                 custom(head, new BytesRef(text));
-                Tokens.addParts(tokens, TextPart.customHead(head), Folding.fold(text));
+                Tokens.addParts(tokens, TextPart.customHead(head), Folding.fold(text), Tokens.GRAM);
                 NumberCode.ofDate(text).ifPresent(number -> customNumber(head, number));
             }
             case BigDecimal number -> {
@@ -128,10 +128,12 @@ public final class ContactDocument {
     }
 
     private void custom(byte[] head, BytesRef term) {
-        document.add(new IndexFields.Keyword(IndexFields.CUSTOM, IndexFields.headed(head, term), IndexFields.KEYWORDS));
+        document.add(new IndexFields.Keyword(
+                IndexFields.CUSTOM, IndexFields.headed(head, term), IndexFields.KEYWORDS));
     }
 
     private void customNumber(byte[] head, BigDecimal number) {
-        document.add(new BinaryPoint(IndexFields.CUSTOM_NUMBERS, IndexFields.join(head, NumberCode.rounded(number))));
+        document.add(new BinaryPoint(
+                IndexFields.CUSTOM_NUMBERS, IndexFields.join(head, NumberCode.rounded(number))));
     }
 }

@@ -12,12 +12,10 @@ import io.roster.filter.Subject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
@@ -42,12 +40,12 @@ final class CustomQuery {
             Instant.EPOCH,
             Instant.EPOCH));
 
-    private final IndexReader reader;
+    private final PartSearch search;
     private final byte[] head;
     private final Query stored;
 
-    CustomQuery(IndexReader reader, CustomTerm term) {
-        this.reader = reader;
+    CustomQuery(PartSearch search, CustomTerm term) {
+        this.search = search;
         this.head = IndexFields.head(term.field().key());
         this.stored = new TermQuery(Tokens.STORED.term(head, ""));
     }
@@ -57,14 +55,16 @@ final class CustomQuery {
             return Queries.not(new TermQuery(Tokens.NOT_EMPTY.term(head, "")));
         }
         Query found = ofStored(test);
-        return FilterMatch.matches(test, NOBODY) ? Queries.any(List.of(found, Queries.not(stored))) : found;
+        return FilterMatch.matches(test, NOBODY)
+                ? Queries.any(List.of(found, Queries.not(stored)))
+                : found;
     }
 
     private Query ofStored(Filter.Test test) throws IOException {
         return switch (test.field().type()) {
             case TEXT -> {
                 boolean whole = test.operator() == Operator.EQ || test.operator() == Operator.IN;
-                yield whole ? whole(test) : part(new PartOfText(test.operator(), (String) test.value()));
+                yield whole ? whole(test) : part(PartOfText.of(test.operator(), (String) test.value()));
             }
             case BOOLEAN -> whole(test);
             case NUMBER, DATE -> {
@@ -92,17 +92,10 @@ final class CustomQuery {
             return stored;
         }
         byte[] tokenHead = TextPart.customHead(head);
-        Optional<Query> token = part.token(tokenHead, false);
-        if (token.isPresent()) {
-            return token.get();
-        }
-        Optional<List<BytesRef>> few = new Dictionary(reader, IndexFields.CUSTOM, head).few(part);
-        if (few.isPresent()) {
-            return Queries.anyOf(IndexFields.CUSTOM, few.get());
-        }
-        List<Query> all = new ArrayList<>(part.candidates(tokenHead));
-        all.add(new TextMatch(IndexFields.CUSTOM, head, part));
-        return Queries.all(all);
+        Optional<Query> found = part.byTokens(tokenHead, Tokens.GRAM, false);
+        return found.isPresent()
+                ? found.get()
+                : search.query(IndexFields.CUSTOM, head, tokenHead, Tokens.GRAM, true, part);
     }
 
     private static BigDecimal number(Object value) {

@@ -15,9 +15,6 @@ import org.apache.lucene.util.StringHelper;
 
 /** The different values of a text, as the index lists them: the terms of a field behind a head. */
 final class Dictionary {
-    /** Going through so many values takes one or two milliseconds. */
-    private static final int FEW = 20_000;
-
     private final IndexReader reader;
     private final String field;
     private final BytesRef head;
@@ -33,9 +30,9 @@ final class Dictionary {
         return terms(part, Integer.MAX_VALUE).orElseThrow();
     }
 
-    /** The same where the values are few; empty where they are not. */
-    Optional<List<BytesRef>> few(PartOfText part) throws IOException {
-        return terms(part, FEW);
+    /** The same where there are {@code most} values at most; empty where there are more. */
+    Optional<List<BytesRef>> few(PartOfText part, int most) throws IOException {
+        return terms(part, most);
     }
 
     private Optional<List<BytesRef>> terms(PartOfText part, int most) throws IOException {
@@ -64,15 +61,11 @@ final class Dictionary {
             if (--left < 0) {
                 return left;
             }
-            if (part.isIn(text(term, head.length))) {
+            if (part.isIn(term, head.length)) {
                 found.add(BytesRef.deepCopyOf(term));
             }
             term = terms.next();
         }
         return left;
-    }
-
-    static String text(BytesRef term, int headLength) {
-        return new BytesRef(term.bytes, term.offset + headLength, term.length - headLength).utf8ToString();
     }
 }

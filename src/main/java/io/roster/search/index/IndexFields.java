@@ -143,9 +143,6 @@ final class IndexFields {
     }
 
     static byte[] join(byte[] head, byte[] rest) {
-        return ByteBuffer.allocate(head.length + rest.length)
-                .put(head)
-                .put(rest)
-                .array();
+        return ByteBuffer.allocate(head.length + rest.length).put(head).put(rest).array();
     }
 }

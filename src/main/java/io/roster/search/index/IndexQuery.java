@@ -21,17 +21,17 @@ import org.apache.lucene.util.BytesRef;
 
 /** A filter as a query of an index, which finds what {@link io.roster.filter.FilterMatch} says of each contact. */
 final class IndexQuery {
-    private final IndexReader reader;
+    private final PartSearch search;
 
-    private IndexQuery(IndexReader reader) {
-        this.reader = reader;
+    IndexQuery(PartSearch search) {
+        this.search = search;
     }
 
     static Query of(Filter filter, IndexReader reader) throws IOException {
-        return new IndexQuery(reader).query(filter);
+        return new IndexQuery(new PartSearch(reader, PartSearch.MOST_SCANNED)).query(filter);
     }
 
-    private Query query(Filter filter) throws IOException {
+    Query query(Filter filter) throws IOException {
         return switch (filter) {
             case Filter.All all -> Queries.all(queries(all.filters()));
             case Filter.Any any -> Queries.any(queries(any.filters()));
@@ -53,7 +53,7 @@ final class IndexQuery {
         return switch (test.field()) {
             case ContactField field when test.operator() == Operator.IS_EMPTY -> empty(field);
             case ContactField field -> ofContact(field, test);
-            case CustomTerm term -> new CustomQuery(reader, term).of(test);
+            case CustomTerm term -> new CustomQuery(search, term).of(test);
             case EventCount count when test.operator() == Operator.IS_EMPTY -> Queries.NOTHING;
             case EventCount count -> NumberQuery.ofCount(count, test);
         };
@@ -65,7 +65,7 @@ final class IndexQuery {
         }
         Query missing = Queries.not(new FieldExistsQuery(field.wire()));
         Term blank = new Term(field.wire(), new BytesRef());
-        boolean canBeBlank = reader.docFreq(blank) > 0;
+        boolean canBeBlank = search.reader().docFreq(blank) > 0;
         return canBeBlank ? Queries.any(List.of(missing, new TermQuery(blank))) : missing;
     }
 
@@ -73,7 +73,7 @@ final class IndexQuery {
         return switch (field.type()) {
             case TEXT -> {
                 boolean whole = test.operator() == Operator.EQ || test.operator() == Operator.IN;
-                yield whole ? Queries.anyOf(field.wire(), terms(test)) : new TextQuery(reader).of(field, test);
+                yield whole ? Queries.anyOf(field.wire(), terms(test)) : new TextQuery(search).of(field, test);
             }
             case BOOLEAN, ID -> Queries.anyOf(field.wire(), terms(test));
             case NUMBER, TIME -> NumberQuery.of(field.wire(), test);

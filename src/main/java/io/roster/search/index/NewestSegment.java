@@ -5,17 +5,25 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
 
-/** A segment, in which the newest contact is the first. Documents are looked at in any order. */
+/**
+ * A segment, in which the newest contact is the first. Documents are looked at in any order; in their own order it costs
+ * least, for values are read forwards only.
+ */
 final class NewestSegment {
     private final LeafReader reader;
+    private NumericDocValues times;
+    private SortedDocValues ids;
 
-    NewestSegment(LeafReader reader) {
+    NewestSegment(LeafReader reader) throws IOException {
         this.reader = reader;
+        this.times = times();
+        this.ids = ids();
     }
 
     NewestHit hit(int document) throws IOException {
@@ -45,14 +53,22 @@ final class NewestSegment {
     }
 
     private long created(int document) throws IOException {
-        NumericDocValues values = Objects.requireNonNull(reader.getNumericDocValues(IndexFields.CREATED));
-        values.advanceExact(document);
-        return values.longValue();
+        times = times.docID() > document ? times() : times;
+        times.advanceExact(document);
+        return times.longValue();
     }
 
     private BytesRef idTerm(int document) throws IOException {
-        SortedDocValues values = Objects.requireNonNull(reader.getSortedDocValues(IndexFields.ID));
-        values.advanceExact(document);
-        return values.lookupOrd(values.ordValue());
+        ids = ids.docID() > document ? ids() : ids;
+        ids.advanceExact(document);
+        return ids.lookupOrd(ids.ordValue());
+    }
+
+    private NumericDocValues times() throws IOException {
+        return DocValues.getNumeric(reader, IndexFields.CREATED);
+    }
+
+    private SortedDocValues ids() throws IOException {
+        return DocValues.getSorted(reader, IndexFields.ID);
     }
 }

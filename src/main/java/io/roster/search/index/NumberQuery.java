@@ -52,9 +52,7 @@ final class NumberQuery {
     }
 
     private static boolean holdsForZero(Filter.Test test) {
-        return IndexQuery.values(test).stream()
-                .map(BigDecimal.class::cast)
-                .anyMatch(value -> holdsForZero(test.operator(), value));
+        return IndexQuery.values(test).stream().map(BigDecimal.class::cast).anyMatch(value -> holdsForZero(test.operator(), value));
     }
 
     private static boolean holdsForZero(Operator operator, BigDecimal value) {

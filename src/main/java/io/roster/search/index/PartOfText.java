@@ -2,36 +2,56 @@ package io.roster.search.index;
 
 import io.roster.filter.Operator;
 import io.roster.text.Folding;
-import java.util.LinkedHashSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a text is to contain, to begin or to end with, in whatever case.
- *
- * @param folded whether texts are compared as they are, for they are folded already
- */
-record PartOfText(Operator operator, String text, boolean folded) {
+/** What a text is to contain, to begin or to end with, in whatever case. */
+final class PartOfText {
     private static final int MAX_GRAMS = 6;
 
-    PartOfText(Operator operator, String written) {
-        this(operator, Folding.fold(written), false);
+    private final Operator operator;
+    private final String text;
+    private final boolean folds;
+    private final TextScan scan;
+
+    private PartOfText(Operator operator, String text, boolean folds) {
+        this.operator = operator;
+        this.text = text;
+        this.folds = folds;
+        this.scan = new TextScan(operator, text.getBytes(StandardCharsets.UTF_8), folds);
     }
 
+    /** In texts that have to be folded before they are compared. */
+    static PartOfText of(Operator operator, String written) {
+        return new PartOfText(operator, Folding.fold(written), true);
+    }
+
+    /** In texts that are folded already, as {@code text} is. */
     static PartOfText folded(Operator operator, String text) {
-        return new PartOfText(operator, text, true);
+        return new PartOfText(operator, text, false);
     }
 
     boolean isEmpty() {
         return text.isEmpty();
     }
 
-    boolean isIn(String whole) {
-        String seen = folded ? whole : Folding.fold(whole);
+    /** Whether the text in UTF-8 that {@code term} is from {@code start} on has this part. */
+    boolean isIn(BytesRef term, int start) {
+        return scan.isIn(term.bytes, term.offset + start, term.offset + term.length)
+                .orElseGet(() -> isIn(
+                        new BytesRef(term.bytes, term.offset + start, term.length - start).utf8ToString()));
+    }
+
+    private boolean isIn(String whole) {
+        String seen = folds ? Folding.fold(whole) : whole;
         return switch (operator) {
             case CONTAINS -> seen.contains(text);
             case STARTS_WITH -> seen.startsWith(text);
@@ -41,40 +61,55 @@ record PartOfText(Operator operator, String text, boolean folded) {
         };
     }
 
-    /** The one token that all texts with this part have and no others, if there is one. */
-    Optional<Query> token(byte[] head, boolean domain) {
+    /** What finds the texts with this part and no others by tokens alone, if something does. */
+    Optional<Query> byTokens(byte[] head, Tokens grams, boolean domain) {
         int length = length();
-        Optional<Tokens> kind = switch (operator) {
-            case CONTAINS -> length <= Tokens.MAX_GRAM ? Optional.of(Tokens.GRAM) : Optional.empty();
-            case STARTS_WITH -> length <= Tokens.MAX_EDGE ? Optional.of(Tokens.BEGINNING) : Optional.empty();
+        return switch (operator) {
+            case CONTAINS -> {
+                if (length < Tokens.GRAM.size()) {
+                    yield Optional.of(shorterThanGrams(head));
+                }
+                yield length == Tokens.GRAM.size()
+                        ? token(Tokens.GRAM, head)
+                        : length == grams.size() ? token(grams, head) : Optional.empty();
+            }
+            case STARTS_WITH -> length <= Tokens.MAX_EDGE ? token(Tokens.BEGINNING, head) : Optional.empty();
             case ENDS_WITH -> {
                 boolean labels = domain && text.startsWith(".");
                 yield length <= Tokens.MAX_EDGE
-                        ? Optional.of(Tokens.END)
-                        : labels ? Optional.of(Tokens.LABELS) : Optional.empty();
+                        ? token(Tokens.END, head)
+                        : labels ? token(Tokens.LABELS, head) : Optional.empty();
             }
             case EQ, IN, GT, GTE, LT, LTE, IS_EMPTY -> Optional.empty();
         };
-        return kind.map(token -> new TermQuery(token.term(head, text)));
     }
 
-    /** Tokens that every text with this part has, which is longer than any token. */
-    List<Query> candidates(byte[] head) {
-        Set<Integer> starts = new LinkedHashSet<>();
-        int last = length() - Tokens.MAX_GRAM;
-        starts.add(last);
-        for (int at = 0; at < last && starts.size() < MAX_GRAMS; at += Tokens.MAX_GRAM) {
-            starts.add(at);
+    private Optional<Query> token(Tokens kind, byte[] head) {
+        return Optional.of(new TermQuery(kind.term(head, text)));
+    }
+
+    /** It begins a gram, or stands so near to the end that no gram begins there. */
+    private Query shorterThanGrams(byte[] head) {
+        return Queries.any(List.of(
+                new PrefixQuery(Tokens.GRAM.term(head, text)), new PrefixQuery(Tokens.END.term(head, text))));
+    }
+
+    /** Tokens that every text has with this part, which is longer than any of them. */
+    List<Term> candidates(byte[] head, Tokens grams) {
+        List<Term> tokens = new ArrayList<>();
+        int length = length();
+        if (operator == Operator.STARTS_WITH) {
+            tokens.add(Tokens.BEGINNING.term(head, part(0, Tokens.MAX_EDGE)));
+        } else if (operator == Operator.ENDS_WITH) {
+            tokens.add(Tokens.END.term(head, part(length - Tokens.MAX_EDGE, length)));
         }
-        Stream<Query> grams =
-                starts.stream().map(at -> new TermQuery(Tokens.GRAM.term(head, part(at, at + Tokens.MAX_GRAM))));
-        Stream<Query> edge = switch (operator) {
-            case STARTS_WITH -> Stream.of(new TermQuery(Tokens.BEGINNING.term(head, part(0, Tokens.MAX_EDGE))));
-            case ENDS_WITH ->
-                Stream.of(new TermQuery(Tokens.END.term(head, part(length() - Tokens.MAX_EDGE, length()))));
-            case CONTAINS, EQ, IN, GT, GTE, LT, LTE, IS_EMPTY -> Stream.empty();
-        };
-        return Stream.concat(edge, grams).toList();
+        Tokens kind = length < grams.size() ? Tokens.GRAM : grams;
+        int last = Math.max(length - kind.size(), 0);
+        for (int at = 0; at < last && tokens.size() < MAX_GRAMS; at += kind.size()) {
+            tokens.add(kind.term(head, part(at, at + kind.size())));
+        }
+        tokens.add(kind.term(head, part(last, length)));
+        return tokens;
     }
 
     private int length() {
@@ -83,5 +118,23 @@ record PartOfText(Operator operator, String text, boolean folded) {
 
     private String part(int from, int to) {
         return text.substring(text.offsetByCodePoints(0, from), text.offsetByCodePoints(0, to));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PartOfText that
+                && operator == that.operator
+                && text.equals(that.text)
+                && folds == that.folds;
+    }
+
+    @Override
+    public int hashCode() {
+        return operator.hashCode() * 31 + text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return operator.wire() + " " + text;
     }
 }

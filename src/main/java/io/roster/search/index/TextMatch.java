@@ -42,7 +42,7 @@ final class TextMatch extends Query {
         if (field.equals(IndexFields.EMAIL_LOCAL)) {
             BinaryDocValues values = DocValues.getBinary(leaf.reader(), field);
             return document -> values.advanceExact(document)
-                    && part.isIn(values.binaryValue().utf8ToString());
+                    && part.isIn(values.binaryValue(), 0);
         }
         SortedDocValues values = head.length == 0
                 ? DocValues.getSorted(leaf.reader(), field)
@@ -54,7 +54,7 @@ final class TextMatch extends Query {
                 return false;
             }
             int ord = values.ordValue();
-            if (!seen.getAndSet(ord) && part.isIn(values.lookupOrd(ord).utf8ToString())) {
+            if (!seen.getAndSet(ord) && part.isIn(values.lookupOrd(ord), 0)) {
                 good.set(ord);
             }
             return good.get(ord);
@@ -80,10 +80,7 @@ final class TextMatch extends Query {
                     }
                 };
                 return ConstantScoreScorerSupplier.fromIterator(
-                        TwoPhaseIterator.asDocIdSetIterator(looked),
-                        score(),
-                        scoreMode,
-                        leaf.reader().maxDoc());
+                        TwoPhaseIterator.asDocIdSetIterator(looked), score(), scoreMode, leaf.reader().maxDoc());
             }
 
             @Override

@@ -44,6 +44,11 @@ enum TextPart {
         return IndexFields.join(new byte[] {'k'}, key);
     }
 
+    /** What its texts are cut into; parts of addresses are asked for most. */
+    Tokens grams() {
+        return this == EMAIL_LOCAL ? Tokens.LONG_GRAM : Tokens.GRAM;
+    }
+
     boolean isDomain() {
         return this == EMAIL_DOMAIN || this == COMPANY_DOMAIN;
     }

@@ -4,12 +4,10 @@ import io.roster.filter.ContactField;
 import io.roster.filter.Filter;
 import io.roster.filter.Operator;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.PrefixQuery;
@@ -22,10 +20,10 @@ import org.apache.lucene.util.BytesRef;
  * the tokens of the part tell the contacts, or at least those to look at.
  */
 final class TextQuery {
-    private final IndexReader reader;
+    private final PartSearch search;
 
-    TextQuery(IndexReader reader) {
-        this.reader = reader;
+    TextQuery(PartSearch search) {
+        this.search = search;
     }
 
     Query of(ContactField field, Filter.Test test) throws IOException {
@@ -33,12 +31,12 @@ final class TextQuery {
         if (field.isLowerCase()) {
             return address(test.operator(), value.toLowerCase(Locale.ROOT));
         }
-        PartOfText part = new PartOfText(test.operator(), value);
+        PartOfText part = PartOfText.of(test.operator(), value);
         Optional<TextPart> indexed = TextPart.of(field);
         if (indexed.isPresent()) {
             return in(indexed.get(), part);
         }
-        Collection<BytesRef> terms = new Dictionary(reader, field.wire(), Tokens.NO_HEAD).all(part);
+        Collection<BytesRef> terms = new Dictionary(search.reader(), field.wire(), Tokens.NO_HEAD).all(part);
         return Queries.anyOf(field.wire(), terms);
     }
 
@@ -58,7 +56,8 @@ final class TextQuery {
             case CONTAINS ->
                 at < 0
                         ? Queries.any(List.of(local(operator, value), domain(operator, value)))
-                        : Queries.all(List.of(local(Operator.ENDS_WITH, before), domain(Operator.STARTS_WITH, after)));
+                        : Queries.all(
+                                List.of(local(Operator.ENDS_WITH, before), domain(Operator.STARTS_WITH, after)));
             case EQ, IN, GT, GTE, LT, LTE, IS_EMPTY ->
                 throw new IllegalStateException("no test of a part: " + operator);
         };
@@ -76,18 +75,10 @@ final class TextQuery {
         if (part.isEmpty()) {
             return text == TextPart.EMAIL_LOCAL ? Queries.EVERYTHING : new FieldExistsQuery(text.field());
         }
-        Optional<Query> token = part.token(text.head(), text.isDomain());
-        if (token.isPresent()) {
-            return token.get();
-        }
-        if (text != TextPart.EMAIL_LOCAL) {
-            Optional<List<BytesRef>> few = new Dictionary(reader, text.field(), Tokens.NO_HEAD).few(part);
-            if (few.isPresent()) {
-                return Queries.anyOf(text.field(), few.get());
-            }
-        }
-        List<Query> all = new ArrayList<>(part.candidates(text.head()));
-        all.add(new TextMatch(text.field(), Tokens.NO_HEAD, part));
-        return Queries.all(all);
+        Optional<Query> found = part.byTokens(text.head(), text.grams(), text.isDomain());
+        return found.isPresent()
+                ? found.get()
+                : search.query(
+                        text.field(), Tokens.NO_HEAD, text.head(), text.grams(), text != TextPart.EMAIL_LOCAL, part);
     }
 }

@@ -7,15 +7,17 @@ import org.apache.lucene.util.BytesRef;
 
 /** The terms by which documents are found otherwise than by whole values, each headed by what it is and of what. */
 enum Tokens {
-    /** One to three characters next to each other in a text. */
+    /** Three characters next to each other in a text. */
     GRAM('g'),
+    /** Four of them, where texts are many and alike. */
+    LONG_GRAM('q'),
     /** The first characters of a text. */
     BEGINNING('b'),
     /** The last characters of a text. */
     END('e'),
     /** The end of a domain from a dot on. */
     LABELS('l'),
-    /** A word of full-text search. */
+    /** A word of full-text search that is not much shorter than the longest of its indexed beginnings, or longer. */
     WORD('w'),
     /** The first characters of a word. */
     WORD_BEGINNING('x'),
@@ -26,9 +28,9 @@ enum Tokens {
     /** How many values a field of several has. */
     COUNT('c');
 
-    static final int MAX_GRAM = 3;
-    static final int MAX_EDGE = 4;
+    static final int MAX_EDGE = 3;
     static final int MAX_WORD_BEGINNING = 8;
+    static final int SHORTEST_WORD = MAX_WORD_BEGINNING - 1;
     static final byte[] NO_HEAD = {};
     static final byte[] TAGS = {'t'};
 
@@ -50,21 +52,31 @@ enum Tokens {
         return new Term(IndexFields.TOKENS, of(head, text));
     }
 
-    /** Adds the parts of {@code text}, which is folded already. */
-    static void addParts(TokenBuffer tokens, byte[] head, String text) {
+    /** How many characters a gram has. */
+    int size() {
+        return this == LONG_GRAM ? 4 : 3;
+    }
+
+    /** Adds the parts of {@code text}, which is folded already: grams of the given kind and of three characters. */
+    static void addParts(TokenBuffer tokens, byte[] head, String text, Tokens kind) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int[] starts = starts(bytes);
         int length = starts.length - 1;
-        byte[] gram = GRAM.head(head);
-        for (int from = 0; from < length; from++) {
-            for (int to = from + 1; to <= Math.min(length, from + MAX_GRAM); to++) {
-                tokens.add(gram, bytes, starts[from], starts[to]);
-            }
+        addGrams(tokens, GRAM, head, bytes, starts);
+        if (kind != GRAM) {
+            addGrams(tokens, kind, head, bytes, starts);
         }
         addBeginnings(tokens, BEGINNING.head(head), bytes, starts, MAX_EDGE);
         byte[] end = END.head(head);
         for (int size = 1; size <= Math.min(length, MAX_EDGE); size++) {
             tokens.add(end, bytes, starts[length - size], starts[length]);
+        }
+    }
+
+    private static void addGrams(TokenBuffer tokens, Tokens kind, byte[] head, byte[] bytes, int[] starts) {
+        byte[] gram = kind.head(head);
+        for (int from = 0; from + kind.size() < starts.length; from++) {
+            tokens.add(gram, bytes, starts[from], starts[from + kind.size()]);
         }
     }
 
@@ -86,8 +98,11 @@ enum Tokens {
             int end = line.indexOf(' ', at);
             end = end < 0 ? line.length() : end;
             byte[] word = line.substring(at, end).getBytes(StandardCharsets.UTF_8);
-            tokens.add(whole, word, 0, word.length);
-            addBeginnings(tokens, beginning, word, starts(word), MAX_WORD_BEGINNING);
+            int[] starts = starts(word);
+            if (starts.length > SHORTEST_WORD) {
+                tokens.add(whole, word, 0, word.length);
+            }
+            addBeginnings(tokens, beginning, word, starts, MAX_WORD_BEGINNING);
             at = end + 1;
         }
     }
