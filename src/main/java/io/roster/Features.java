@@ -13,6 +13,7 @@ import io.roster.erasure.Holdings;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.StoredAnswers;
 import io.roster.importing.Importing;
+import io.roster.scoring.ModelSegments;
 import io.roster.scoring.Scoring;
 import io.roster.search.ContactSearch;
 import io.roster.segment.Segments;
@@ -48,9 +49,9 @@ public record Features(
         UuidV7 ids = made.ids();
         InstantSource clock = made.clock();
         Addresses addresses = Addresses.wire(made);
-        Segments segments = new Segments(customFields, search, ids, clock);
-        Companies companies = new Companies(changes.quiet(), ids, clock);
         Jobs jobs = new Jobs(ids, clock);
+        Segments segments = new Segments(customFields, search, ids, clock, new ModelSegments(jobs)::changed);
+        Companies companies = new Companies(changes.quiet(), ids, clock);
         Scoring scoring = new Scoring(customFields, segments, jobs, ids);
         Contacts contacts = new Contacts(
                 companies,

@@ -31,7 +31,12 @@ public final class TestContacts {
                 new Screening(new AddressHashing(new byte[32]), clock),
                 new Scoring(
                         customFields,
-                        new Segments(customFields, ContactSearch.bySql(customFields), ids, clock),
+                        new Segments(
+                                customFields,
+                                ContactSearch.bySql(customFields),
+                                ids,
+                                clock,
+                                (tx, workspaceId, changed) -> {}),
                         jobs,
                         ids),
                 new EnrichmentQueue(jobs),
