@@ -11,6 +11,7 @@ import io.roster.enrichment.HttpProvider;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.importing.UploadSweep;
 import io.roster.scoring.Recompute;
+import io.roster.search.local.SearchIndexes;
 import io.roster.webhook.RetrySchedule;
 import io.roster.webhook.WebhookSender;
 import io.roster.work.Workers;
@@ -26,7 +27,7 @@ final class BackgroundWork {
 
     private BackgroundWork() {}
 
-    static void start(Opened opened, Essentials made, Features features) {
+    static void start(Opened opened, Essentials made, Features features, SearchIndexes indexes) {
         opened.add(new ExpiredAnswers(made.database(), made.clock(), EXPIRY_SWEEP));
         opened.add(new CustomFieldPurge(made.database())).start();
         opened.add(new UploadSweep(made.database(), made.clock())).start();
@@ -41,6 +42,7 @@ final class BackgroundWork {
                                                 features.customFields(),
                                                 features.contacts(),
                                                 NimbusErrors::code,
+                                                indexes::grown,
                                                 made.clock()),
                                 new Recompute(made.database(), features.contacts()),
                                 enrichment(opened, made, features))))

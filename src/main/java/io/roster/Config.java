@@ -30,6 +30,7 @@ public record Config(
         RateLimits.Place rateLimitStore,
         Optional<OutsideIssuer> outsideIssuer,
         boolean webhookAllowPrivate,
+        int searchThreshold,
         Optional<LogFormat> log,
         Level logLevel) {
 
@@ -143,6 +144,13 @@ public record Config(
             "false",
             Syntax::truth);
 
+    private static final Setting<Integer> SEARCH_THRESHOLD = Setting.of(
+            "ROSTER_SEARCH_THRESHOLD",
+            "From how many contacts on a workspace is searched by an index on this server's disk.",
+            "a whole number from 0 to 999999999",
+            "20000",
+            Syntax::count);
+
     private static final Setting<Optional<LogFormat>> LOG = Setting.optional(
             "ROSTER_LOG", "Log format: text or json.", "text or json", "text on a terminal, else json", Syntax::format);
 
@@ -170,6 +178,7 @@ public record Config(
             JWT_ISSUER,
             JWT_AUDIENCE,
             WEBHOOK_ALLOW_PRIVATE,
+            SEARCH_THRESHOLD,
             LOG,
             LOG_LEVEL);
 
@@ -195,6 +204,7 @@ public record Config(
                 reading.value(RATE_LIMIT_STORE),
                 outsideIssuer(reading),
                 reading.value(WEBHOOK_ALLOW_PRIVATE),
+                reading.value(SEARCH_THRESHOLD),
                 reading.value(LOG),
                 reading.value(LOG_LEVEL));
         reading.check();
@@ -231,6 +241,7 @@ public record Config(
                 rateLimitStore,
                 outsideIssuer,
                 webhookAllowPrivate,
+                searchThreshold,
                 log,
                 logLevel);
     }

@@ -1,11 +1,13 @@
 package io.roster;
 
 import io.roster.access.Caller;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.erasure.Erasure;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.idempotency.StoredAnswers;
+import io.roster.search.ContactSearch;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,14 @@ final class EraseReplay implements AutoCloseable {
     EraseReplay(Config config, InstantSource clock) {
         try {
             database = Offline.database(config, opened);
-            erasure = Features.wire(Essentials.of(config, database, clock), new StoredAnswers(database, clock))
+            Essentials made = Essentials.of(config, database, clock);
+            CustomFields customFields = Features.customFields(made);
+            erasure = Features.wire(
+                            made,
+                            Changes.wire(made),
+                            customFields,
+                            ContactSearch.bySql(customFields),
+                            new StoredAnswers(database, clock))
                     .erasure();
         } catch (RuntimeException e) {
             opened.close();

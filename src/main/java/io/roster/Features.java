@@ -13,7 +13,9 @@ import io.roster.erasure.Holdings;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.StoredAnswers;
 import io.roster.importing.Importing;
+import io.roster.scoring.ModelSegments;
 import io.roster.scoring.Scoring;
+import io.roster.search.ContactSearch;
 import io.roster.segment.Segments;
 import io.roster.sequence.Sequences;
 import io.roster.work.Jobs;
@@ -34,22 +36,27 @@ public record Features(
         Erasure erasure,
         Holdings holdings,
         Importing importing) {
-    static Features wire(Essentials made, StoredAnswers answers) {
+    /** The definitions of custom fields, and what holds them in use. */
+    static CustomFields customFields(Essentials made) {
+        return new CustomFields(
+                List.of(Segments::userOfCustomField, Scoring::userOfCustomField, Sequences::userOfCustomField),
+                made.ids(),
+                made.clock());
+    }
+
+    static Features wire(
+            Essentials made, Changes changes, CustomFields customFields, ContactSearch search, StoredAnswers answers) {
         UuidV7 ids = made.ids();
         InstantSource clock = made.clock();
         Addresses addresses = Addresses.wire(made);
-        Changes changes = Changes.wire(made);
-        CustomFields customFields = new CustomFields(
-                List.of(Segments::userOfCustomField, Scoring::userOfCustomField, Sequences::userOfCustomField),
-                ids,
-                clock);
-        Segments segments = new Segments(customFields, ids, clock);
-        Companies companies = new Companies(ids, clock);
         Jobs jobs = new Jobs(ids, clock);
+        Segments segments = new Segments(customFields, search, ids, clock, new ModelSegments(jobs)::changed);
+        Companies companies = new Companies(changes.quiet(), ids, clock);
         Scoring scoring = new Scoring(customFields, segments, jobs, ids);
         Contacts contacts = new Contacts(
                 companies,
                 customFields,
+                search,
                 addresses.screening(),
                 scoring,
                 new EnrichmentQueue(jobs),
@@ -65,6 +72,7 @@ public record Features(
                 addresses.screening(),
                 addresses.suppressions(),
                 addresses.globalContacts(),
+                changes.quiet(),
                 ids,
                 clock);
         Merges merges = new Merges(contacts, outreach, ids, clock);

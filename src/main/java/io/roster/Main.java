@@ -1,5 +1,9 @@
 package io.roster;
 
+import io.roster.console.KeyCommand;
+import io.roster.console.ReindexCommand;
+import io.roster.console.SearchCommand;
+import io.roster.console.WorkspaceCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +31,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RotateKeysCommand.class,
             EraseReplayCommand.class,
-            WebhookListenCommand.class
+            WebhookListenCommand.class,
+            WorkspaceCommand.class,
+            KeyCommand.class,
+            SearchCommand.class,
+            ReindexCommand.class
         },
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
@@ -42,18 +50,23 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
-        main.getSubcommands().forEach((name, command) -> SettingOptions.addTo(command, settings(name)));
+        main.getSubcommands().forEach((name, command) -> complete(command, settings(name)));
         return main.setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionExceptionHandler(Main::failed);
     }
 
+    private static void complete(CommandLine command, List<Setting<?>> settings) {
+        SettingOptions.addTo(command, settings);
+        command.getSubcommands().values().forEach(below -> complete(below, List.of()));
+    }
+
     private static List<Setting<?>> settings(String command) {
         return switch (command) {
             case "demo" -> DemoCommand.SETTINGS;
-            case "webhook-listen" -> List.of(); // it starts no server
+            case "webhook-listen", "workspace", "key", "search", "reindex" -> List.of(); // they start no server
             default -> Config.SETTINGS;
         };
     }
@@ -84,6 +97,10 @@ public final class Main implements Runnable {
             case BadConfig bad -> bad.faults().forEach(fault -> say(err, fault));
             case StartupFailure failure -> {
                 LoggerFactory.getLogger(Main.class).debug("the start failed", failure);
+                say(err, failure.getMessage());
+            }
+            case CommandFailure failure -> {
+                LoggerFactory.getLogger(Main.class).debug("the command failed", failure);
                 say(err, failure.getMessage());
             }
             default -> LoggerFactory.getLogger(Main.class).error("the start failed", e);

@@ -14,9 +14,11 @@ import io.roster.api.nimbus.NimbusDialect;
 import io.roster.api.nodestash.NodestashDialect;
 import io.roster.api.operator.OperatorAddresses;
 import io.roster.api.operator.OperatorDialect;
+import io.roster.api.operator.OperatorSearch;
 import io.roster.api.operator.SystemDialect;
 import io.roster.api.operator.TokenDialect;
 import io.roster.contact.Contacts;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
@@ -61,12 +63,15 @@ public final class Roster implements AutoCloseable {
             Essentials made = Essentials.of(config, database, clock);
             Entrance entrance = Entrance.wire(made);
             StoredAnswers answers = new StoredAnswers(database, clock);
-            Features features = Features.wire(made, answers);
-            BackgroundWork.start(opened, made, features);
+            Changes changes = Changes.wire(made);
+            CustomFields customFields = Features.customFields(made);
+            Searching searching = Searching.wire(opened, made, changes, customFields, metrics);
+            Features features = Features.wire(made, changes, customFields, searching.search(), answers);
+            BackgroundWork.start(opened, made, features, searching.indexes());
             tenancy = entrance.tenancy();
             contacts = features.contacts();
 
-            List<Dialect> dialects = dialects(made, entrance, features, metrics);
+            List<Dialect> dialects = dialects(made, entrance, features, searching, metrics);
             routes = dialects.stream()
                     .flatMap(dialect -> dialect.routes().stream())
                     .toList();
@@ -88,7 +93,8 @@ public final class Roster implements AutoCloseable {
         }
     }
 
-    private static List<Dialect> dialects(Essentials made, Entrance entrance, Features features, Metrics metrics) {
+    private static List<Dialect> dialects(
+            Essentials made, Entrance entrance, Features features, Searching searching, Metrics metrics) {
         Seal seal = new Seal(made.secrets().secret("cursor", 32));
         Addresses addresses = features.addresses();
         return List.of(
@@ -97,7 +103,8 @@ public final class Roster implements AutoCloseable {
                 new TokenDialect(entrance.accessTokens(), entrance.signingKeys()),
                 new OperatorDialect(
                         entrance.tenancy(),
-                        new OperatorAddresses(made.database(), addresses.globalContacts(), addresses.screening())),
+                        new OperatorAddresses(made.database(), addresses.globalContacts(), addresses.screening()),
+                        new OperatorSearch(searching.indexes())),
                 new SystemDialect(Readiness.ofMigrated(made.database()), metrics));
     }
 

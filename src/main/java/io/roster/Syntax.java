@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
 /** How the values of settings are spelled. Each method throws IllegalArgumentException for a text that is none. */
-final class Syntax {
+public final class Syntax {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
@@ -22,6 +22,11 @@ final class Syntax {
 
     static int port(String text) {
         require(NUMBER.matcher(text).matches() && Integer.parseInt(text) <= 65535, "is not a port");
+        return Integer.parseInt(text);
+    }
+
+    static int count(String text) {
+        require(NUMBER.matcher(text).matches(), "is not a count");
         return Integer.parseInt(text);
     }
 
@@ -46,7 +51,7 @@ final class Syntax {
         return text;
     }
 
-    static URI publicUrl(String text) {
+    public static URI publicUrl(String text) {
         URI url = web(text);
         require(url.getRawQuery() == null && url.getRawFragment() == null, "has a query or a fragment");
         return URI.create(text.replaceFirst("/+$", ""));

@@ -2,6 +2,7 @@ package io.roster.company;
 
 import io.roster.access.Listing;
 import io.roster.access.Window;
+import io.roster.changelog.QuietChanges;
 import io.roster.db.RunAgain;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
@@ -25,10 +26,12 @@ import java.util.stream.Collectors;
 /** What can be done with the companies of a workspace. */
 public final class Companies {
     private final CompanyStore store = new CompanyStore();
+    private final QuietChanges quiet;
     private final UuidV7 ids;
     private final InstantSource clock;
 
-    public Companies(UuidV7 ids, InstantSource clock) {
+    public Companies(QuietChanges quiet, UuidV7 ids, InstantSource clock) {
+        this.quiet = quiet;
         this.ids = ids;
         this.clock = clock;
     }
@@ -60,17 +63,25 @@ public final class Companies {
         return new Added(there, false);
     }
 
+    /** What a company was and is; the same when nothing has changed. */
+    public record Changed(Company before, Company after) {
+        public boolean isChange() {
+            return !before.equals(after);
+        }
+    }
+
     /** Makes of a company what {@code said} does; a change that changes nothing leaves no trace. */
-    public Company update(Tx tx, UUID workspaceId, UUID id, UnaryOperator<Company> said) {
+    public Changed update(Tx tx, UUID workspaceId, UUID id, UnaryOperator<Company> said) {
         Company before = store.lock(tx, workspaceId, id).orElseThrow(() -> Failure.notFound("Company"));
         Company after = said.apply(before);
         if (after.equals(before)) {
-            return before;
+            return new Changed(before, before);
         }
         Instant now = now();
         Company changed = after.changedAt(now.isBefore(before.updatedAt()) ? before.updatedAt() : now);
         store.update(tx, workspaceId, changed);
-        return changed;
+        quiet.ofCompany(tx, workspaceId, id);
+        return new Changed(before, changed);
     }
 
     /** The workspace's companies of these domains, by domain; those that it doesn't have yet are made. */

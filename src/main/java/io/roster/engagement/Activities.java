@@ -1,5 +1,6 @@
 package io.roster.engagement;
 
+import io.roster.changelog.QuietChanges;
 import io.roster.db.Tx;
 import io.roster.filter.Activity;
 import java.time.Instant;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * locked, so that sums are added up and not lost.
  */
 public final class Activities {
-    private final ActivityStore store = new ActivityStore();
+    private final ActivityStore store;
+
+    public Activities(QuietChanges quiet) {
+        this.store = new ActivityStore(quiet);
+    }
 
     /** By contact; one that nothing has been seen of has no entry. */
     public Map<UUID, Activity> of(Tx tx, UUID workspaceId, Collection<UUID> contacts) {

@@ -1,6 +1,8 @@
 package io.roster.engagement;
 
+import io.roster.changelog.QuietChanges;
 import io.roster.db.Row;
+import io.roster.db.Sql;
 import io.roster.db.Tx;
 import io.roster.filter.Activity;
 import io.roster.json.Json;
@@ -11,8 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The table of what the engine has seen of each contact in sum. */
+/** The table of what the engine has seen of each contact in sum. Searches look at it: whatever changes it is noted. */
 final class ActivityStore {
+    private final QuietChanges quiet;
+
+    ActivityStore(QuietChanges quiet) {
+        this.quiet = quiet;
+    }
+
     Map<UUID, Activity> find(Tx tx, UUID workspaceId, Collection<UUID> contacts) {
         Map<UUID, Activity> found = new HashMap<>();
         tx.sql("""
@@ -24,13 +32,14 @@ final class ActivityStore {
 
     void put(Tx tx, UUID workspaceId, Map<UUID, Activity> activities) {
         List<Map.Entry<UUID, Activity>> rows = List.copyOf(activities.entrySet());
-        tx.sql("""
-                        insert into contact_activity (workspace_id, contact_id, last_event_at, counts)
-                        select ?, r.contact_id, r.last_event_at, r.counts::jsonb
-                        from unnest(?::uuid[], ?::timestamptz[], ?::text[]) as r(contact_id, last_event_at, counts)
-                        on conflict (workspace_id, contact_id) do update
-                        set last_event_at = excluded.last_event_at, counts = excluded.counts
-                        """)
+        Sql put = tx.sql(QuietChanges.NOTED + """
+                insert into contact_activity (workspace_id, contact_id, last_event_at, counts)
+                select ?, r.contact_id, r.last_event_at, r.counts::jsonb
+                from unnest(?::uuid[], ?::timestamptz[], ?::text[]) as r(contact_id, last_event_at, counts)
+                on conflict (workspace_id, contact_id) do update
+                set last_event_at = excluded.last_event_at, counts = excluded.counts
+                """);
+        quiet.bind(put, workspaceId, activities.keySet())
                 .bind(workspaceId)
                 .array("uuid", rows.stream().map(Map.Entry::getKey).toList())
                 .array(
@@ -44,7 +53,7 @@ final class ActivityStore {
                 .update();
     }
 
-    /** Writes the sums of those that have events. */
+    /** Writes the sums of those that have events, after the old ones were erased. */
     void count(Tx tx, UUID workspaceId, Collection<UUID> contacts) {
         tx.sql("""
                         insert into contact_activity (workspace_id, contact_id, last_event_at, counts)
@@ -59,7 +68,9 @@ final class ActivityStore {
     }
 
     void erase(Tx tx, UUID workspaceId, Collection<UUID> contacts) {
-        tx.sql("delete from contact_activity where workspace_id = ? and contact_id = any(?)")
+        Sql erase = tx.sql(
+                QuietChanges.NOTED + "delete from contact_activity where workspace_id = ? and contact_id = any(?)");
+        quiet.bind(erase, workspaceId, contacts)
                 .bind(workspaceId)
                 .array("uuid", contacts)
                 .update();

@@ -1,5 +1,6 @@
 package io.roster.engagement;
 
+import io.roster.changelog.QuietChanges;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.id.UuidV7;
@@ -21,9 +22,10 @@ public record Outreach(Events events, Sequences sequences, Enrollments enrollmen
             Screening screening,
             Suppressions suppressions,
             GlobalContacts globalContacts,
+            QuietChanges quiet,
             UuidV7 ids,
             InstantSource clock) {
-        Activities activities = new Activities();
+        Activities activities = new Activities(quiet);
         Enrollments enrollments = new Enrollments(clock);
         return new Outreach(
                 new Events(activities, contacts, suppressions, globalContacts, enrollments, ids, clock),

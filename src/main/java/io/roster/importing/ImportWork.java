@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,16 @@ public final class ImportWork implements Handler {
     private final Uploads uploads;
     private final CustomFields customFields;
     private final ImportBatches batches;
+    private final Consumer<UUID> grown;
     private final InstantSource clock;
 
-    public ImportWork(Uploads uploads, CustomFields customFields, ImportBatches batches, InstantSource clock) {
+    public ImportWork(
+            Uploads uploads,
+            CustomFields customFields,
+            ImportBatches batches,
+            Consumer<UUID> grown,
+            InstantSource clock) {
+        this.grown = grown;
         this.uploads = uploads;
         this.customFields = customFields;
         this.batches = batches;
@@ -85,6 +93,7 @@ public final class ImportWork implements Handler {
         }
         if (surveyed.isPresent() && apply(turn, surveyed.get())) {
             step(turn, (tx, it) -> end(tx, turn.workspaceId(), it, Import.Status.COMPLETED, null));
+            grown.accept(turn.workspaceId());
         }
     }
 

@@ -7,6 +7,8 @@ import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import io.roster.work.Jobs;
 import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** All that belongs to importing files, but the work itself. */
@@ -29,9 +31,14 @@ public record Importing(Imports imports, Uploads uploads, Previews previews, Fie
      * The work itself.
      *
      * @param codes the code by which a rejected row's failure goes in the API
+     * @param grown told of each workspace that an import has added to
      */
     public ImportWork work(
-            CustomFields customFields, Contacts contacts, Function<Failure, String> codes, InstantSource clock) {
-        return new ImportWork(uploads, customFields, new ImportBatches(contacts, customFields, codes), clock);
+            CustomFields customFields,
+            Contacts contacts,
+            Function<Failure, String> codes,
+            Consumer<UUID> grown,
+            InstantSource clock) {
+        return new ImportWork(uploads, customFields, new ImportBatches(contacts, customFields, codes), grown, clock);
     }
 }

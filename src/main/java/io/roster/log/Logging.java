@@ -42,6 +42,9 @@ public final class Logging {
         root.addAppender(appender);
         root.setLevel(level == Level.DEBUG ? Level.INFO : Level.WARN);
         context.getLogger("io.roster").setLevel(level);
+        // It misses a module that Java announces by a warning of its own at every start
+        // (decisions/0011-search-index.md).
+        context.getLogger("org.apache.lucene.internal.vectorization").setLevel(Level.ERROR);
         // It warns, with a stack trace, of every caller that goes away within its headers.
         context.getLogger("io.helidon.webserver.http1.Http1Connection").setLevel(Level.ERROR);
     }

@@ -34,10 +34,16 @@ public sealed interface Buckets {
         }
     }
 
-    /** @param value a String, a BigDecimal, a Boolean, an Instant or a UUID, as the field has it; of a list, an element */
+    /**
+     * A value, and how many contacts have it.
+     *
+     * @param value a String, a BigDecimal, a Boolean, an Instant or a UUID, as the field has it; of a list, an element
+     */
     record Term(Object value, long count) {}
 
     /**
+     * A span, and how many contacts have a value within it.
+     *
      * @param from the lower end, which is in it
      * @param to the upper end, which is not
      */

@@ -3,12 +3,14 @@ package io.roster.testkit;
 import io.roster.changelog.Bells;
 import io.roster.changelog.ChangeLog;
 import io.roster.changelog.LogEpoch;
+import io.roster.changelog.QuietChanges;
 import io.roster.company.Companies;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.enrichment.EnrichmentQueue;
 import io.roster.id.UuidV7;
 import io.roster.scoring.Scoring;
+import io.roster.search.ContactSearch;
 import io.roster.segment.Segments;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.Screening;
@@ -23,10 +25,20 @@ public final class TestContacts {
         InstantSource clock = InstantSource.system();
         Jobs jobs = new Jobs(ids, clock);
         return new Contacts(
-                new Companies(ids, clock),
+                new Companies(new QuietChanges(new LogEpoch(0)), ids, clock),
                 customFields,
+                ContactSearch.bySql(customFields),
                 new Screening(new AddressHashing(new byte[32]), clock),
-                new Scoring(customFields, new Segments(customFields, ids, clock), jobs, ids),
+                new Scoring(
+                        customFields,
+                        new Segments(
+                                customFields,
+                                ContactSearch.bySql(customFields),
+                                ids,
+                                clock,
+                                (tx, workspaceId, changed) -> {}),
+                        jobs,
+                        ids),
                 new EnrichmentQueue(jobs),
                 new ChangeLog(new LogEpoch(0), ids, new Bells()),
                 contact -> "{}",

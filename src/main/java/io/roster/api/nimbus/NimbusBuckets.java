@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Counts in the NimbusOS dialect's JSON. A value is written as a filter on its field would have it. */
 final class NimbusBuckets {
@@ -21,10 +22,12 @@ final class NimbusBuckets {
 
     static byte[] write(List<Aggregation> aggregations, Aggregates counted) {
         return JsonOut.write(out -> out.object(answer -> {
-            answer.name("data");
-            int[] next = {0};
+            List<Integer> places = IntStream.range(0, aggregations.size()).boxed().toList();
             answer.array(
-                    counted.buckets(), buckets -> out.object(one -> write(one, aggregations.get(next[0]++), buckets)));
+                    "data",
+                    places,
+                    i -> answer.object(one -> write(
+                            one, aggregations.get(i), counted.buckets().get(i))));
             answer.object("meta", meta -> meta.integer("total_count", counted.total()));
         }));
     }

@@ -30,9 +30,13 @@ public final class OperatorDialect implements Dialect {
     private static final String SUPPRESSIONS = "/api/v1/admin/global-suppressions";
 
     private final Tenancy tenancy;
-    private final OperatorAddresses addresses;
+    private static final String SEARCH = "/api/v1/admin/search";
 
-    public OperatorDialect(Tenancy tenancy, OperatorAddresses addresses) {
+    private final OperatorAddresses addresses;
+    private final OperatorSearch search;
+
+    public OperatorDialect(Tenancy tenancy, OperatorAddresses addresses, OperatorSearch search) {
+        this.search = search;
         this.tenancy = tenancy;
         this.addresses = addresses;
     }
@@ -55,7 +59,10 @@ public final class OperatorDialect implements Dialect {
                 operator("GET", SUPPRESSIONS, addresses::suppressions),
                 operator("POST", SUPPRESSIONS, addresses::suppress),
                 operator("DELETE", SUPPRESSIONS + "/{id}", addresses::lift),
-                operator("POST", "/api/v1/admin/agency-assignments", addresses::assign));
+                operator("POST", "/api/v1/admin/agency-assignments", addresses::assign),
+                operator("GET", SEARCH, search::list),
+                operator("POST", SEARCH + "/reindex", search::reindex),
+                operator("POST", SEARCH + "/expunge", search::expunge));
     }
 
     @Override

@@ -294,6 +294,11 @@ class DescribedAnswersTest {
                 operator.post(
                         admin + "agency-assignments/", Map.of("email", "x@acme.example", "workspace_id", workspace)),
                 200);
+        for (String work : List.of("reindex/", "expunge/")) {
+            described(operator.post(admin + "search/" + work, Map.of()), 202);
+            described(operator.post(admin + "search/" + work, Map.of("workspace_id", workspace)), 409);
+        }
+        described(operator.get(admin + "search/"), 200);
         described(client.get(admin + "workspaces/"), 403);
     }
 
