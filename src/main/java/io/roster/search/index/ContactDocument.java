@@ -128,12 +128,10 @@ public final class ContactDocument {
     }
 
     private void custom(byte[] head, BytesRef term) {
-        document.add(new IndexFields.Keyword(
-                IndexFields.CUSTOM, IndexFields.headed(head, term), IndexFields.KEYWORDS));
+        document.add(new IndexFields.Keyword(IndexFields.CUSTOM, IndexFields.headed(head, term), IndexFields.KEYWORDS));
     }
 
     private void customNumber(byte[] head, BigDecimal number) {
-        document.add(new BinaryPoint(
-                IndexFields.CUSTOM_NUMBERS, IndexFields.join(head, NumberCode.rounded(number))));
+        document.add(new BinaryPoint(IndexFields.CUSTOM_NUMBERS, IndexFields.join(head, NumberCode.rounded(number))));
     }
 }

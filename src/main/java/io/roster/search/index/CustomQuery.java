@@ -55,9 +55,7 @@ final class CustomQuery {
             return Queries.not(new TermQuery(Tokens.NOT_EMPTY.term(head, "")));
         }
         Query found = ofStored(test);
-        return FilterMatch.matches(test, NOBODY)
-                ? Queries.any(List.of(found, Queries.not(stored)))
-                : found;
+        return FilterMatch.matches(test, NOBODY) ? Queries.any(List.of(found, Queries.not(stored))) : found;
     }
 
     private Query ofStored(Filter.Test test) throws IOException {

@@ -15,6 +15,9 @@ import org.apache.lucene.util.StringHelper;
 
 /** The different values of a text, as the index lists them: the terms of a field behind a head. */
 final class Dictionary {
+    /** More terms than that take longer to look up, segment by segment, than contacts to look at. */
+    private static final int FEW = 64;
+
     private final IndexReader reader;
     private final String field;
     private final BytesRef head;
@@ -27,15 +30,15 @@ final class Dictionary {
 
     /** The terms of all values with {@code part}. */
     List<BytesRef> all(PartOfText part) throws IOException {
-        return terms(part, Integer.MAX_VALUE).orElseThrow();
+        return terms(part, Integer.MAX_VALUE, Integer.MAX_VALUE).orElseThrow();
     }
 
-    /** The same where there are {@code most} values at most; empty where there are more. */
+    /** The same where they are few, and among {@code most} values at most; else empty. */
     Optional<List<BytesRef>> few(PartOfText part, int most) throws IOException {
-        return terms(part, most);
+        return terms(part, most, FEW);
     }
 
-    private Optional<List<BytesRef>> terms(PartOfText part, int most) throws IOException {
+    private Optional<List<BytesRef>> terms(PartOfText part, int most, int mostFound) throws IOException {
         Set<BytesRef> found = new LinkedHashSet<>();
         int left = most;
         for (LeafReaderContext leaf : reader.leaves()) {
@@ -46,18 +49,18 @@ final class Dictionary {
             if (head.length == 0 && terms.size() > left) {
                 return Optional.empty();
             }
-            left = add(terms.iterator(), part, left, found);
-            if (left < 0) {
+            left = add(terms.iterator(), part, left, mostFound, found);
+            if (left < 0 || found.size() > mostFound) {
                 return Optional.empty();
             }
         }
         return Optional.of(new ArrayList<>(found));
     }
 
-    private int add(TermsEnum terms, PartOfText part, int most, Set<BytesRef> found) throws IOException {
+    private int add(TermsEnum terms, PartOfText part, int most, int mostFound, Set<BytesRef> found) throws IOException {
         int left = most;
         BytesRef term = terms.seekCeil(head) == TermsEnum.SeekStatus.END ? null : terms.term();
-        while (term != null && StringHelper.startsWith(term, head)) {
+        while (term != null && found.size() <= mostFound && StringHelper.startsWith(term, head)) {
             if (--left < 0) {
                 return left;
             }

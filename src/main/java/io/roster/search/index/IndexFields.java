@@ -143,6 +143,9 @@ final class IndexFields {
     }
 
     static byte[] join(byte[] head, byte[] rest) {
-        return ByteBuffer.allocate(head.length + rest.length).put(head).put(rest).array();
+        return ByteBuffer.allocate(head.length + rest.length)
+                .put(head)
+                .put(rest)
+                .array();
     }
 }

@@ -31,7 +31,9 @@ public final class IndexSearch {
      * @param total how many contacts match in all; null when that was not asked for
      */
     public record Found(
-            List<UUID> ids, Optional<Position> next, @Nullable Long total) {
+            List<UUID> ids,
+            Optional<Position> next,
+            @Nullable Long total) {
         public Found {
             ids = List.copyOf(ids);
         }

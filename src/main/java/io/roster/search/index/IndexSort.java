@@ -108,8 +108,8 @@ final class IndexSort {
         FilterField field = key.field();
         return switch (value) {
             case null -> null;
-            case Long whole when field.type() == FieldType.TIME ->
-                whole == missing(key) ? null : Instant.ofEpochMilli(whole);
+            case Long whole
+            when field.type() == FieldType.TIME -> whole == missing(key) ? null : Instant.ofEpochMilli(whole);
             case Long whole -> whole == missing(key) ? null : BigDecimal.valueOf(whole);
             case BytesRef term -> IndexFields.value(field, term);
             default -> throw new IllegalStateException("nothing to sort by: " + value.getClass());

@@ -76,8 +76,8 @@ final class NewestPage {
         List<NewestHit> page = hits.subList(0, Math.min(query.limit(), hits.size()));
         List<UUID> ids = page.stream().map(NewestHit::id).toList();
         Optional<Position> next = hits.size() > query.limit()
-                ? Optional.of(new Position(
-                        List.of(Instant.ofEpochMilli(page.getLast().created())), ids.getLast()))
+                ? Optional.of(
+                        new Position(List.of(Instant.ofEpochMilli(page.getLast().created())), ids.getLast()))
                 : Optional.empty();
         return new IndexSearch.Found(ids, next, query.withTotal() ? total : null);
     }

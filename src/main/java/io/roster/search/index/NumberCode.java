@@ -98,9 +98,7 @@ final class NumberCode {
 
     /** A date, as {@code YYYY-MM-DD}, as a number in whose order dates are; empty for any other text. */
     static Optional<BigDecimal> ofDate(String text) {
-        return DATE.matcher(text).matches()
-                ? Optional.of(new BigDecimal(text.replace("-", "")))
-                : Optional.empty();
+        return DATE.matcher(text).matches() ? Optional.of(new BigDecimal(text.replace("-", ""))) : Optional.empty();
     }
 
     private static void exponent(BigDecimal number, byte[] code) {

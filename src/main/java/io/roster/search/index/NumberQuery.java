@@ -52,7 +52,9 @@ final class NumberQuery {
     }
 
     private static boolean holdsForZero(Filter.Test test) {
-        return IndexQuery.values(test).stream().map(BigDecimal.class::cast).anyMatch(value -> holdsForZero(test.operator(), value));
+        return IndexQuery.values(test).stream()
+                .map(BigDecimal.class::cast)
+                .anyMatch(value -> holdsForZero(test.operator(), value));
     }
 
     private static boolean holdsForZero(Operator operator, BigDecimal value) {

@@ -46,8 +46,8 @@ final class PartOfText {
     /** Whether the text in UTF-8 that {@code term} is from {@code start} on has this part. */
     boolean isIn(BytesRef term, int start) {
         return scan.isIn(term.bytes, term.offset + start, term.offset + term.length)
-                .orElseGet(() -> isIn(
-                        new BytesRef(term.bytes, term.offset + start, term.length - start).utf8ToString()));
+                .orElseGet(
+                        () -> isIn(new BytesRef(term.bytes, term.offset + start, term.length - start).utf8ToString()));
     }
 
     private boolean isIn(String whole) {
@@ -90,8 +90,8 @@ final class PartOfText {
 
     /** It begins a gram, or stands so near to the end that no gram begins there. */
     private Query shorterThanGrams(byte[] head) {
-        return Queries.any(List.of(
-                new PrefixQuery(Tokens.GRAM.term(head, text)), new PrefixQuery(Tokens.END.term(head, text))));
+        return Queries.any(
+                List.of(new PrefixQuery(Tokens.GRAM.term(head, text)), new PrefixQuery(Tokens.END.term(head, text))));
     }
 
     /** Tokens that every text has with this part, which is longer than any of them. */

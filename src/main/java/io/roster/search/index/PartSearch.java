@@ -11,8 +11,9 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Finds a part in texts that have tokens: by these alone where one says all; by going through the different values where
- * they are few, or few beside the contacts that would have to be looked at; else by looking at those contacts.
+ * Finds a part in texts that have tokens, where no token says all: by going through the different values where these are
+ * few, or few beside the contacts that would have to be looked at, and few of them have it; else by looking at those
+ * contacts.
  *
  * @param mostScanned how many values are gone through at most: five or ten milliseconds' worth
  */

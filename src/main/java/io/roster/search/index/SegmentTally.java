@@ -13,7 +13,8 @@ import org.apache.lucene.index.NumericDocValues;
 abstract sealed class SegmentTally permits SegmentTally.Whole, TermsTally {
     static SegmentTally of(FieldTally tally, LeafReader reader) throws IOException {
         return switch (tally.field()) {
-            case ContactField field when field.type() == FieldType.NUMBER || field.type() == FieldType.TIME ->
+            case ContactField field
+            when field.type() == FieldType.NUMBER || field.type() == FieldType.TIME ->
                 new Whole(tally, DocValues.getNumeric(reader, field.wire()), false);
             case EventCount count -> new Whole(tally, DocValues.getNumeric(reader, count.wire()), true);
             case ContactField field -> TermsTally.of(tally, field, reader);

@@ -2,7 +2,6 @@ package io.roster.search.index;
 
 import io.roster.filter.ContactField;
 import io.roster.filter.CustomTerm;
-import io.roster.filter.FieldType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the text of each contact whether it has a part: to be used behind what finds candidates. */
@@ -41,24 +40,12 @@ final class TextMatch extends Query {
     private Look look(LeafReaderContext leaf) throws IOException {
         if (field.equals(IndexFields.EMAIL_LOCAL)) {
             BinaryDocValues values = DocValues.getBinary(leaf.reader(), field);
-            return document -> values.advanceExact(document)
-                    && part.isIn(values.binaryValue(), 0);
+            return document -> values.advanceExact(document) && part.isIn(values.binaryValue(), 0);
         }
         SortedDocValues values = head.length == 0
                 ? DocValues.getSorted(leaf.reader(), field)
                 : KeyedValues.of(leaf.reader(), head, null);
-        FixedBitSet seen = new FixedBitSet(values.getValueCount() + 1);
-        FixedBitSet good = new FixedBitSet(values.getValueCount() + 1);
-        return document -> {
-            if (!values.advanceExact(document)) {
-                return false;
-            }
-            int ord = values.ordValue();
-            if (!seen.getAndSet(ord) && part.isIn(values.lookupOrd(ord), 0)) {
-                good.set(ord);
-            }
-            return good.get(ord);
-        };
+        return new ValueLook(values, part)::at;
     }
 
     @Override
@@ -80,7 +67,10 @@ final class TextMatch extends Query {
                     }
                 };
                 return ConstantScoreScorerSupplier.fromIterator(
-                        TwoPhaseIterator.asDocIdSetIterator(looked), score(), scoreMode, leaf.reader().maxDoc());
+                        TwoPhaseIterator.asDocIdSetIterator(looked),
+                        score(),
+                        scoreMode,
+                        leaf.reader().maxDoc());
             }
 
             @Override

@@ -56,8 +56,7 @@ final class TextQuery {
             case CONTAINS ->
                 at < 0
                         ? Queries.any(List.of(local(operator, value), domain(operator, value)))
-                        : Queries.all(
-                                List.of(local(Operator.ENDS_WITH, before), domain(Operator.STARTS_WITH, after)));
+                        : Queries.all(List.of(local(Operator.ENDS_WITH, before), domain(Operator.STARTS_WITH, after)));
             case EQ, IN, GT, GTE, LT, LTE, IS_EMPTY ->
                 throw new IllegalStateException("no test of a part: " + operator);
         };

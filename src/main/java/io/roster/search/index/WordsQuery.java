@@ -1,7 +1,6 @@
 package io.roster.search.index;
 
 import io.roster.filter.Filter;
-
 import io.roster.text.NearBeginning;
 import java.util.ArrayList;
 import java.util.List;
