@@ -90,11 +90,7 @@ final class IndexLogStore {
         return tx.sql("""
                         select count(*) from (
                             select from change_log where workspace_id = ? and position >= ? limit ?) as unseen
-                        """)
-                .bind(workspaceId)
-                .bind(seen.end())
-                .bind(most)
-                .one(Row::bigint);
+                        """).bind(workspaceId).bind(seen.end()).bind(most).one(Row::bigint);
     }
 
     void follow(Tx tx, UUID workspaceId, long position, Instant now) {

@@ -77,16 +77,23 @@ class IndexLogTest {
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         UUID slow = ids.next();
-        Thread writer = Thread.ofVirtual().start(() -> database.write(tx -> {
-            changes.append(
-                    tx,
-                    workspaceId,
-                    List.of(new Change(
-                            ids.next(), slow, Change.Type.CREATED, Instant.EPOCH, ACTOR, Map.of(), () -> "{}")));
-            written.countDown();
-            await(go);
-            return true;
-        }));
+        Thread writer = Thread.ofVirtual()
+                .start(() -> database.write(tx -> {
+                    changes.append(
+                            tx,
+                            workspaceId,
+                            List.of(new Change(
+                                    ids.next(),
+                                    slow,
+                                    Change.Type.CREATED,
+                                    Instant.EPOCH,
+                                    ACTOR,
+                                    Map.of(),
+                                    () -> "{}")));
+                    written.countDown();
+                    await(go);
+                    return true;
+                }));
         written.await();
         List<UUID> quick = write(2);
         IndexLog.News before = log.after(workspaceId, start, 100);

@@ -117,7 +117,9 @@ class FilterAgreementTest {
         try {
             IndexSearch.Found found = IndexSearch.page(
                     index, new ContactQuery(filter, SortReader.NEWEST, PEOPLE, Optional.empty(), true));
-            assertThat(found.ids()).doesNotHaveDuplicates().hasSize(Math.toIntExact(Objects.requireNonNull(found.total())));
+            assertThat(found.ids())
+                    .doesNotHaveDuplicates()
+                    .hasSize(Math.toIntExact(Objects.requireNonNull(found.total())));
             assertThat(IndexSearch.count(index, filter)).isEqualTo(found.total());
             return Set.copyOf(found.ids());
         } catch (IOException e) {

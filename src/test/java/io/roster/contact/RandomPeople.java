@@ -70,6 +70,7 @@ final class RandomPeople {
                     "-100000000000000000000000000000.5")
             .map(BigDecimal::new)
             .toList();
+
     static final List<String> EVENTS = List.of("email_opened", "email_replied");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -45,7 +45,10 @@ public final class FreshSearchTimes {
                 return roster.operator().get(Indexed.INDEXES).data().stream()
                         .anyMatch(index -> index.get("state").asString().equals("ready"));
             });
-            System.out.printf("built in %.1f s: %s%n", (System.nanoTime() - start) / 1e9, roster.operator().get(Indexed.INDEXES).body());
+            System.out.printf(
+                    "built in %.1f s: %s%n",
+                    (System.nanoTime() - start) / 1e9,
+                    roster.operator().get(Indexed.INDEXES).body());
             time(roster, workspace, 0, searches / 4);
             time(roster, workspace, rate, searches);
         }
@@ -61,7 +64,9 @@ public final class FreshSearchTimes {
         for (int i = 0; i < searches; i++) {
             int last = acknowledged.get();
             List<Map<String, Object>> filters = new ArrayList<>(List.of(
-                    last == 0 ? Indexed.is("has_tag", "eq", "frequent") : Indexed.is("email", "eq", email(run, last - 1))));
+                    last == 0
+                            ? Indexed.is("has_tag", "eq", "frequent")
+                            : Indexed.is("email", "eq", email(run, last - 1))));
             long begun = System.nanoTime();
             var answer = workspace
                     .post(Indexed.SEARCH, Map.of("filters", filters, "page_size", 100))
@@ -94,7 +99,9 @@ public final class FreshSearchTimes {
                 Thread.onSpinWait();
                 Thread.yield();
             }
-            workspace.post(CONTACTS, Map.of("email", email(run, i), "tags", List.of("new"))).expect(201);
+            workspace
+                    .post(CONTACTS, Map.of("email", email(run, i), "tags", List.of("new")))
+                    .expect(201);
             acknowledged.set(i + 1);
         }
     }
