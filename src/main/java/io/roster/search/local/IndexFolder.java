@@ -76,7 +76,7 @@ final class IndexFolder {
         }
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(path -> path.getFileName().toString().matches("\\d{1,9}"))
-                    .sorted(Comparator.comparing(IndexFolder::number))
+                    .sorted(Comparator.comparingInt(IndexFolder::number))
                     .toList();
         }
     }

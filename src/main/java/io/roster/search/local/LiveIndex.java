@@ -215,14 +215,19 @@ final class LiveIndex implements AutoCloseable {
     /** Makes what was taken in survive; what comes in meanwhile may, and is taken in once more if the process ends. */
     void commit() throws IOException {
         IndexMark now = mark;
-        if (now != committed && (files.writer().hasUncommittedChanges() || !now.equals(committed))) {
+        if (files.writer().hasUncommittedChanges()) {
             files.commit(now);
             committed = now;
         }
     }
 
-    boolean hasUncommitted() {
-        return files.writer().hasUncommittedChanges();
+    /** The same where nothing has changed: so that it is known to have come so far, and needs not look back. */
+    void commitMark() throws IOException {
+        IndexMark now = mark;
+        if (!now.equals(committed)) {
+            files.commit(now);
+            committed = now;
+        }
     }
 
     /** Rewrites what has deleted documents in it, so that nothing of them is left in any file. */
@@ -277,7 +282,7 @@ final class LiveIndex implements AutoCloseable {
         try (files;
                 searchers) {
             if (!isBroken()) {
-                commit();
+                commitMark();
             }
         } finally {
             lock.unlock();

@@ -82,7 +82,7 @@ public final class NightlyCleaning implements AutoCloseable {
             return;
         }
         Optional<WorkspaceIndex> index = indexes.use(workspaceId);
-        index.ifPresent(WorkspaceIndex::clean);
+        index.ifPresent(it -> it.wish(Wish.CLEAN));
         while (index.isPresent() && index.get().isBusy() && !index.get().hasEnded()) {
             Thread.sleep(STEP);
         }

@@ -89,7 +89,7 @@ public final class SearchIndexes implements AutoCloseable {
                     .addKeyValue("workspace", index.workspaceId())
                     .setCause(e)
                     .log("a search in an index has failed, and is answered by the database");
-            index.suspect();
+            index.wish(Wish.VERIFY);
             return Optional.empty();
         }
     }
@@ -142,12 +142,12 @@ public final class SearchIndexes implements AutoCloseable {
 
     /** Builds the workspace's index anew; what is there serves meanwhile. */
     public void reindex(UUID workspaceId) {
-        use(workspaceId).ifPresent(WorkspaceIndex::rebuild);
+        use(workspaceId).ifPresent(index -> index.wish(Wish.REBUILD));
     }
 
     /** Rids the files of the workspace's index of all that is deleted. */
     public void expunge(UUID workspaceId) {
-        use(workspaceId).ifPresent(WorkspaceIndex::expunge);
+        use(workspaceId).ifPresent(index -> index.wish(Wish.EXPUNGE));
     }
 
     /** Deletes the index of a workspace that has become so small that it will not need it soon; tells whether it has. */

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,11 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkspaceIndex {
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceIndex.class);
-    private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration LOOK = Duration.ofSeconds(1); // for what other servers write
-    private static final Duration COMMIT = Duration.ofSeconds(10);
-    private static final Duration RECENT = Duration.ofSeconds(30);
-    private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration REST = Duration.ofMinutes(1);
 
     /** What its thread needs. */
@@ -37,17 +33,13 @@ final class WorkspaceIndex {
     private final Surroundings around;
     private final Bell bell;
     private final Thread thread;
-    private final AtomicBoolean rebuildWanted = new AtomicBoolean();
-    private final AtomicBoolean expungeWanted = new AtomicBoolean();
-    private final AtomicBoolean cleaningWanted = new AtomicBoolean();
-    private final AtomicBoolean suspected = new AtomicBoolean();
+    private final Set<Wish> wishes = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private volatile State state = State.OPENING;
     private volatile @Nullable LiveIndex live;
     private volatile @Nullable IndexBuild build;
-    private volatile long usedAt = System.nanoTime();
+    private final Pace pace = new Pace();
     private volatile long endedAt;
-    private long committedAt = System.nanoTime();
 
     WorkspaceIndex(
             UUID workspaceId, IndexFolder folder, Surroundings around, Bell bell, Consumer<WorkspaceIndex> ended) {
@@ -72,40 +64,21 @@ final class WorkspaceIndex {
 
     /** The index to search in, if it is there; to be asked for each time anew. */
     Optional<LiveIndex> live() {
-        usedAt = System.nanoTime();
+        pace.used();
         return Optional.ofNullable(live);
     }
 
     long usedAt() {
-        return usedAt;
+        return pace.usedAt();
     }
 
-    /** Builds it anew; what is there serves meanwhile. */
-    void rebuild() {
-        rebuildWanted.set(true);
-        bell.ring();
-    }
-
-    /** Rids it of all that was erased. */
-    void expunge() {
-        expungeWanted.set(true);
-        bell.ring();
-    }
-
-    /** The same, if anything was. */
-    void clean() {
-        cleaningWanted.set(true);
-        bell.ring();
-    }
-
-    /** Has its files looked at, byte by byte, for a search has failed. */
-    void suspect() {
-        suspected.set(true);
+    void wish(Wish wish) {
+        wishes.add(wish);
         bell.ring();
     }
 
     boolean isBusy() {
-        return rebuildWanted.get() || expungeWanted.get() || cleaningWanted.get() || state != State.READY;
+        return !wishes.isEmpty() || state != State.READY;
     }
 
     /** Whether it has failed, and has rested long enough to be tried again. */
@@ -153,16 +126,16 @@ final class WorkspaceIndex {
         if (state != State.READY) {
             return state;
         }
-        if (rebuildWanted.get()) {
+        if (wishes.contains(Wish.REBUILD)) {
             return State.BUILDING;
         }
-        return expungeWanted.get() || cleaningWanted.get() ? State.EXPUNGING : State.READY;
+        return wishes.isEmpty() ? State.READY : State.EXPUNGING;
     }
 
     /** How long the reader has not seen all there was, in nanoseconds; 0 when nobody looks. */
     long lag() {
         LiveIndex index = live;
-        return index == null || !isWatched() ? 0 : index.age();
+        return index == null || !pace.isWatched() ? 0 : index.age();
     }
 
     int documents() {
@@ -173,7 +146,7 @@ final class WorkspaceIndex {
     private void run() {
         try {
             begin();
-            while (!stopping && !isIdle()) {
+            while (!stopping && (isBusy() || !pace.isIdle())) {
                 turn();
             }
             end();
@@ -188,7 +161,7 @@ final class WorkspaceIndex {
 
     private void begin() throws IOException {
         Optional<LiveIndex> opened =
-                rebuildWanted.get() ? Optional.empty() : new IndexOpening(workspaceId, around).open(folder);
+                wishes.contains(Wish.REBUILD) ? Optional.empty() : new IndexOpening(workspaceId, around).open(folder);
         if (opened.isEmpty()) {
             build();
             return;
@@ -210,7 +183,7 @@ final class WorkspaceIndex {
         long rings = bell.rings();
         boolean hasMore = false;
         try {
-            hasMore = index.follow(isWatched());
+            hasMore = index.follow(pace.isWatched());
             if (!hasMore) {
                 work(index);
             }
@@ -225,28 +198,27 @@ final class WorkspaceIndex {
 
     private void commitNowAndThen() throws IOException {
         LiveIndex index = live;
-        if (index != null && index.hasUncommitted() && System.nanoTime() - committedAt > COMMIT.toNanos()) {
+        if (index != null && pace.isCommitDue()) {
             index.commit();
-            committedAt = System.nanoTime();
         }
     }
 
     /** What was asked for. */
     private void work(LiveIndex index) throws IOException {
-        if (suspected.getAndSet(false) && !index.isSound()) {
+        if (wishes.remove(Wish.VERIFY) && !index.isSound()) {
             live = null;
             index.abandon();
             build();
-        } else if (rebuildWanted.get()) {
+        } else if (wishes.contains(Wish.REBUILD)) {
             build();
-        } else if (expungeWanted.get()) {
+        } else if (wishes.contains(Wish.EXPUNGE)) {
             state = State.EXPUNGING;
-            expungeWanted.set(false);
+            wishes.remove(Wish.EXPUNGE);
             index.expunge();
             state = State.READY;
-        } else if (cleaningWanted.get()) {
+        } else if (wishes.contains(Wish.CLEAN)) {
             clean(index);
-            cleaningWanted.set(false);
+            wishes.remove(Wish.CLEAN);
         }
     }
 
@@ -254,7 +226,7 @@ final class WorkspaceIndex {
         if (index.mark().erasedAt() != null) {
             index.expunge();
         }
-        index.commit();
+        index.commitMark();
         around.source().log().purge(workspaceId, around.clock().instant());
     }
 
@@ -269,13 +241,13 @@ final class WorkspaceIndex {
             build = null;
             around.builders().release();
         }
-        rebuildWanted.set(false);
+        wishes.remove(Wish.REBUILD);
     }
 
     private void followMeanwhile() throws IOException {
         LiveIndex index = live;
         if (index != null) {
-            index.follow(isWatched());
+            index.follow(pace.isWatched());
         }
     }
 
@@ -293,22 +265,12 @@ final class WorkspaceIndex {
         }
     }
 
-    /** Not for long where somebody may write on another server; and never so short that it would do nothing else. */
     private void pause(long rings) {
         try {
-            Thread.sleep(PAUSE);
-            bell.await(rings, isWatched() ? LOOK : LOOK.multipliedBy(5));
+            pace.pause(bell, rings);
         } catch (InterruptedException e) {
             stopping = true;
         }
-    }
-
-    private boolean isWatched() {
-        return System.nanoTime() - usedAt < RECENT.toNanos();
-    }
-
-    private boolean isIdle() {
-        return System.nanoTime() - usedAt > IDLE.toNanos() && !isBusy();
     }
 
     private void end() throws IOException {
