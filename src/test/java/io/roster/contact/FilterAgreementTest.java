@@ -96,7 +96,7 @@ class FilterAgreementTest {
         List<Long> counts = new SqlSearch(customFields).counts(tx, workspaceId, read);
         for (int i = 0; i < AT_A_TIME; i++) {
             RandomFilters.Case one = cases.get(i);
-            Set<UUID> indexed = inIndex(index, read.get(i));
+            Set<UUID> indexed = inIndex(index, read.get(i), i % 10 == 0);
             long expected = 0;
             for (RandomPeople.Person person : persons) {
                 boolean meant = one.meaning().test(person.facts());
@@ -113,14 +113,16 @@ class FilterAgreementTest {
         }
     }
 
-    private static Set<UUID> inIndex(IndexSearcher index, Filter filter) {
+    private static Set<UUID> inIndex(IndexSearcher index, Filter filter, boolean counts) {
         try {
             IndexSearch.Found found = IndexSearch.page(
                     index, new ContactQuery(filter, SortReader.NEWEST, PEOPLE, Optional.empty(), true));
             assertThat(found.ids())
                     .doesNotHaveDuplicates()
                     .hasSize(Math.toIntExact(Objects.requireNonNull(found.total())));
-            assertThat(IndexSearch.count(index, filter)).isEqualTo(found.total());
+            if (counts) {
+                assertThat(IndexSearch.count(index, filter)).isEqualTo(found.total());
+            }
             return Set.copyOf(found.ids());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
