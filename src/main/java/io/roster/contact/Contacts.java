@@ -173,9 +173,16 @@ public final class Contacts {
         return revise(tx, caller, before, before.withTags(Tags.changed(before.tags(), added, removed)));
     }
 
-    /** Changes a company, and with it the scores of its contacts: at once where they are few, else in the background. */
+    /** Changes a company, and with it its contacts: at once where they are few, else in the background. */
     public Company updateCompany(Tx tx, Caller caller, UUID companyId, UnaryOperator<Company> said) {
-        return rescoring.changeCompany(tx, caller.workspaceId(), companyId, said, now());
+        return rescoring
+                .changeCompany(tx, caller.workspaceId(), actor(caller), companyId, said, now())
+                .after();
+    }
+
+    /** Has contacts tell the change of their company that a job keeps, and tells how many have changed by it. */
+    public int followCompany(Tx tx, UUID workspaceId, Map<String, Object> stored, List<UUID> contacts) {
+        return rescoring.follow(tx, workspaceId, CompanyChange.read(stored), contacts, now());
     }
 
     /** Applies the models to contacts anew, and tells how many have changed by it. */
@@ -235,14 +242,19 @@ public final class Contacts {
                 .ifPresent(revision -> revisions.store(tx, workspaceId, ENRICHMENT, List.of(revision)));
     }
 
-    /** Before the contact is locked: its company's contacts are scored anew, and locked in the order of all. */
+    /** Before the contact is locked: its company's contacts follow, this one too, and are locked in the order of all. */
     private void enrichCompany(Tx tx, UUID workspaceId, UUID id, Findings findings, boolean overwrite) {
         Findings.CompanyFindings found = findings.company();
         if (found != null) {
             find(tx, workspaceId, id)
                     .flatMap(contact -> Optional.ofNullable(contact.company()))
                     .ifPresent(company -> rescoring.changeCompany(
-                            tx, workspaceId, company.id(), it -> Enriched.with(it, found, overwrite), now()));
+                            tx,
+                            workspaceId,
+                            ENRICHMENT,
+                            company.id(),
+                            it -> Enriched.with(it, found, overwrite),
+                            now()));
         }
     }
 
