@@ -5,7 +5,7 @@
 # tells of the jars, but for java.desktop, which they only mention; and what is only looked up at run time: jdk.naming.dns
 # (enrichment asks the DNS), jdk.charsets (files of imports), jdk.zipfs, jdk.management (metrics) and jdk.jfr (profiles).
 modules=java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.scripting,java.security.jgss
-modules=$modules,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.charsets,jdk.jfr,jdk.management,jdk.naming.dns
+modules=$modules,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.charsets,jdk.httpserver,jdk.jfr,jdk.management,jdk.naming.dns
 modules=$modules,jdk.net,jdk.unsupported,jdk.zipfs
 
 version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' "$root/pom.xml")

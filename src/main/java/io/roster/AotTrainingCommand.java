@@ -33,7 +33,7 @@ final class AotTrainingCommand implements Callable<Integer> {
                         .build()) {
             Welcome welcome = demo.welcome();
             get(http, welcome, "/readyz");
-            get(http, welcome, "/api/v1/contacts/?page_size=100&tag=customer&sort=-created_at");
+            get(http, welcome, "/api/v1/contacts/?page_size=100&tag=customer&sort=created_desc");
             get(http, welcome, "/v1/contacts?limit=10&include=company");
             get(http, welcome, "/api/v1/changes/?limit=10");
             get(http, welcome, "/metrics");
@@ -62,6 +62,8 @@ final class AotTrainingCommand implements Callable<Integer> {
 
     private static HttpRequest.Builder request(Welcome welcome, String path) {
         return HttpRequest.newBuilder(URI.create(welcome.url() + path))
-                .header("Authorization", "Bearer " + welcome.demo().key().token().reveal());
+                .header(
+                        "Authorization",
+                        "Bearer " + welcome.demo().key().token().reveal());
     }
 }

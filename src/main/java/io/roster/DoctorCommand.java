@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /** {@code roster doctor}: what is wrong, and the cure. */
 @Command(
         name = "doctor",
-        description = "Looks at the configuration, the home and the database, while a server runs or not, and says what "
-                + "is wrong and how to mend it. It changes nothing. Exit status 0 when all is well, else 1.")
+        description =
+                "Looks at the configuration, the home and the database, while a server runs or not, and says what "
+                        + "is wrong and how to mend it. It changes nothing. Exit status 0 when all is well, else 1.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -47,7 +48,8 @@ final class DoctorCommand implements Callable<Integer> {
                     System.getenv(), SettingOptions.given(spec.commandLine().getParseResult())));
         } catch (BadConfig e) {
             return e.faults().stream()
-                    .map(fault -> Finding.problem("configuration", fault, "Correct it; roster serve --help has the rest."))
+                    .map(fault ->
+                            Finding.problem("configuration", fault, "Correct it; roster serve --help has the rest."))
                     .toList();
         }
     }

@@ -69,7 +69,8 @@ public final class Main implements Runnable {
     private static List<Setting<?>> settings(String command) {
         return switch (command) {
             case "demo" -> DemoCommand.SETTINGS;
-            case "webhook-listen", "workspace", "key", "aot-training" -> List.of(); // of no home or database of one's own
+            case "webhook-listen", "workspace", "key", "aot-training" ->
+                List.of(); // of no home or database of one's own
             default -> Config.SETTINGS;
         };
     }

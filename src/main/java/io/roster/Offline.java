@@ -25,8 +25,8 @@ final class Offline {
      */
     static DatabaseAddress existing(Config config, Opened opened) {
         if (config.database().isEmpty() && !EmbeddedPostgres.isIn(config.home())) {
-            throw new CommandFailure("there is no database in %s: name the server's home with --home"
-                    .formatted(config.home()));
+            throw new CommandFailure(
+                    "there is no database in %s: name the server's home with --home".formatted(config.home()));
         }
         return address(config, opened);
     }

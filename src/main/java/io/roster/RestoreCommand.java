@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code roster restore}: a database from a backup, whole or not at all. */
 @Command(
         name = "restore",
-        description = "Makes a database from what backup wrote: below ROSTER_HOME, whose server must be stopped, or in an "
-                + "empty one at ROSTER_DATABASE_URL. It is restored whole or not at all.")
+        description =
+                "Makes a database from what backup wrote: below ROSTER_HOME, whose server must be stopped, or in an "
+                        + "empty one at ROSTER_DATABASE_URL. It is restored whole or not at all.")
 final class RestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -49,7 +50,7 @@ final class RestoreCommand implements Callable<Integer> {
                 restoreEmbedded(config.home(), backup);
             }
             report("restored as of %s. Where persons were erased after that, run roster erase-replay before the server "
-                    .formatted(backup.manifest().madeAt())
+                            .formatted(backup.manifest().madeAt())
                     + "is started (docs/gdpr.md)");
         } catch (IOException e) {
             throw new CommandFailure("the backup could not be restored: " + e, e);

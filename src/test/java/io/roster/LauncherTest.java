@@ -238,7 +238,8 @@ class LauncherTest {
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
-                .contains("jdk jdk-25", "argument " + tree.root().toRealPath().resolve("app/roster.jar"), "argument a b");
+                .contains(
+                        "jdk jdk-25", "argument " + tree.root().toRealPath().resolve("app/roster.jar"), "argument a b");
         assertThat(tree.mavenCalls()).isEmpty();
     }
 

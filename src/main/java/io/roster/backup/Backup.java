@@ -52,8 +52,7 @@ public final class Backup {
         Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             try (var zip = new ZipOutputStream(Files.newOutputStream(partial));
-                    Connection connection =
-                            Unhurried.source(database, "backup").getConnection()) {
+                    Connection connection = Unhurried.source(database, "backup").getConnection()) {
                 zip.setLevel(Deflater.BEST_SPEED);
                 write(connection, zip);
                 if (Files.exists(adminKey)) {

@@ -27,8 +27,9 @@ public record Manifest(String madeAt, Map<String, Integer> schema, List<Table> t
     static Manifest read(String json) {
         Map<String, Object> object = Json.readObject(json);
         if (!(object.get("format") instanceof Number format) || format.intValue() != FORMAT) {
-            throw new CommandFailure("the backup is of the format %s, and this Roster reads %d: use the one that made it"
-                    .formatted(object.get("format"), FORMAT));
+            throw new CommandFailure(
+                    "the backup is of the format %s, and this Roster reads %d: use the one that made it"
+                            .formatted(object.get("format"), FORMAT));
         }
         return new Manifest(
                 String.valueOf(object.get("made_at")),
@@ -57,7 +58,8 @@ public record Manifest(String madeAt, Map<String, Integer> schema, List<Table> t
     /** Refuses a schema that this program could not make. */
     void checkKnown() {
         if (!Migrations.brought().entrySet().containsAll(schema.entrySet())) {
-            throw new CommandFailure("the schema is at version %s of another Roster: use that one".formatted(version()));
+            throw new CommandFailure(
+                    "the schema is at version %s of another Roster: use that one".formatted(version()));
         }
     }
 

@@ -38,7 +38,8 @@ final class Tables {
         List<Table> placed = new ArrayList<>();
         while (!waiting.isEmpty()) {
             List<Table> free = waiting.stream()
-                    .filter(table -> references.getOrDefault(table.name(), Set.of()).isEmpty())
+                    .filter(table ->
+                            references.getOrDefault(table.name(), Set.of()).isEmpty())
                     .toList();
             if (free.isEmpty()) {
                 throw new IllegalStateException("tables refer to each other in a circle: " + waiting);
@@ -56,8 +57,7 @@ final class Tables {
                 ResultSet rows = statement.executeQuery(TABLES)) {
             while (rows.next()) {
                 found.add(new Table(
-                        rows.getString(1),
-                        List.of((String[]) rows.getArray(2).getArray())));
+                        rows.getString(1), List.of((String[]) rows.getArray(2).getArray())));
             }
         }
         return found;

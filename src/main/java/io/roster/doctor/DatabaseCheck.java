@@ -127,7 +127,7 @@ final class DatabaseCheck {
         double there = Double.parseDouble(one(connection, "select extract(epoch from clock_timestamp())"));
         Duration took = Duration.between(before, clock.instant());
         Duration skew = Duration.between(
-                before.plus(took.dividedBy(2)), Instant.EPOCH.plusNanos((long) (there * 1_000_000)*1_000));
+                before.plus(took.dividedBy(2)), Instant.EPOCH.plusNanos((long) (there * 1_000_000) * 1_000));
         String detail = "the database's clock is %+d ms off this machine's".formatted(skew.toMillis());
         return skew.abs().minus(took).compareTo(SKEW) <= 0
                 ? Finding.good("clocks", detail)

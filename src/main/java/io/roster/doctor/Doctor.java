@@ -26,8 +26,7 @@ public final class Doctor {
         findings.add(Finding.good("configuration", "every variable is accepted"));
         HomeCheck home = new HomeCheck(config);
         findings.addAll(home.findings());
-        Optional<DatabaseAddress> database =
-                config.database().or(() -> EmbeddedPostgres.running(config.home()));
+        Optional<DatabaseAddress> database = config.database().or(() -> EmbeddedPostgres.running(config.home()));
         if (database.isPresent()) {
             findings.addAll(new DatabaseCheck(database.get(), clock).findings());
         } else {
@@ -45,7 +44,8 @@ public final class Doctor {
                             .formatted(config.home().resolve("postgres/postgres.log")));
         }
         return EmbeddedPostgres.isIn(config.home())
-                ? Finding.note(ABOUT, "the embedded PostgreSQL is down, as no server runs; start one to have it examined")
+                ? Finding.note(
+                        ABOUT, "the embedded PostgreSQL is down, as no server runs; start one to have it examined")
                 : Finding.note(ABOUT, "there is none yet; the first start of a server makes it");
     }
 }

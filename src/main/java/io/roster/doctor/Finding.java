@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param about what was looked at, in a word or two
  * @param cure what to do; null unless this is a problem
  */
-public record Finding(String about, State state, String detail, @Nullable String cure) {
+public record Finding(
+        String about, State state, String detail, @Nullable String cure) {
     /** How it is. */
     public enum State {
         GOOD,

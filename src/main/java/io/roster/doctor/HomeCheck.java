@@ -63,7 +63,10 @@ final class HomeCheck {
 
     /** Another program may have got the number of a server that is gone. */
     private static boolean isJava(ProcessHandle process) {
-        return process.info().command().map(command -> command.endsWith("/java")).orElse(true);
+        return process.info()
+                .command()
+                .map(command -> command.endsWith("/java"))
+                .orElse(true);
     }
 
     private Finding adminKey(Path file) {
@@ -74,7 +77,8 @@ final class HomeCheck {
             return Finding.note("admin key", "there is none yet; the first start of a server makes it");
         }
         try {
-            if (!AdminKey.isGood(Files.readString(file, StandardCharsets.ISO_8859_1).strip())) {
+            if (!AdminKey.isGood(
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip())) {
                 return Finding.problem(
                         "admin key",
                         file + " does not hold 32 to 200 visible characters",
@@ -103,14 +107,16 @@ final class HomeCheck {
             }
             return Finding.good(about, "%s is its owner's alone".formatted(file));
         } catch (IOException | UnsupportedOperationException e) {
-            return Finding.problem(about, "%s cannot be examined: %s".formatted(file, e), "It should be " + wanted + ".");
+            return Finding.problem(
+                    about, "%s cannot be examined: %s".formatted(file, e), "It should be " + wanted + ".");
         }
     }
 
     private Finding processes() {
         Optional<ProcessHandle> holder = holder();
         if (holder.isPresent()) {
-            return Finding.good("processes", "a server runs here, process " + holder.get().pid());
+            return Finding.good(
+                    "processes", "a server runs here, process " + holder.get().pid());
         }
         try {
             List<Long> left = EmbeddedPostgres.processes(home);

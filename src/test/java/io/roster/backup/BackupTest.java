@@ -79,7 +79,8 @@ class BackupTest {
 
     @Test
     void itHoldsWhatWasThereAtOneMomentAndOnlyItsOwnerReadsIt() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                .isEqualTo("rw-------");
         try (BackupFile file = BackupFile.open(backup)) {
             Map<String, Long> rows = file.rows();
             assertThat(rows.get("contact")).isBetween((long) before, (long) after);
@@ -112,7 +113,9 @@ class BackupTest {
             CommandLineRun again = CommandLineRun.of(
                     "restore", backup.toString(), "--database-url", empty.url(), "--home", folder.toString());
             assertThat(again.status()).isEqualTo(1);
-            assertThat(again.err()).startsWith("roster: the database holds data already").hasLineCount(1);
+            assertThat(again.err())
+                    .startsWith("roster: the database holds data already")
+                    .hasLineCount(1);
         }
     }
 
@@ -145,18 +148,30 @@ class BackupTest {
 
     /** The contacts, their history, and the webhooks are the same ones; and one more of each can be made. */
     private static void compare(TestClient restored) {
-        int contacts = restored.get(CONTACTS + "?page_size=1").expect(200).json().at("/meta/total_count").asInt();
+        int contacts = restored.get(CONTACTS + "?page_size=1")
+                .expect(200)
+                .json()
+                .at("/meta/total_count")
+                .asInt();
         assertThat(contacts).isBetween(before, after);
-        List<JsonNode> page = restored.get(CONTACTS + "?sort=created_at&page_size=20").expect(200).data();
-        assertThat(page).isEqualTo(client.get(CONTACTS + "?sort=created_at&page_size=20").expect(200).data());
+        List<JsonNode> page = restored.get(CONTACTS + "?sort=created_asc&page_size=20")
+                .expect(200)
+                .data();
+        assertThat(page)
+                .isEqualTo(client.get(CONTACTS + "?sort=created_asc&page_size=20")
+                        .expect(200)
+                        .data());
         assertThat(feed(restored)).isEqualTo(feed(client).subList(0, contacts));
         assertThat(restored.get("/api/v1/webhooks/").expect(200).data())
                 .isEqualTo(client.get("/api/v1/webhooks/").expect(200).data());
 
         restored.post(CONTACTS, Map.of("email", "new@example.org")).expect(201);
         assertThat(feed(restored)).hasSize(contacts + 1);
-        String webhook = restored.get("/api/v1/webhooks/").data().getFirst().at("/id").asString();
-        assertThat(restored.get("/api/v1/webhooks/" + webhook + "/deliveries/?page_size=1").expect(200).data())
+        String webhook =
+                restored.get("/api/v1/webhooks/").data().getFirst().at("/id").asString();
+        assertThat(restored.get("/api/v1/webhooks/" + webhook + "/deliveries/?page_size=1")
+                        .expect(200)
+                        .data())
                 .isNotEmpty();
     }
 
@@ -165,7 +180,9 @@ class BackupTest {
         String cursor = "";
         boolean more = true;
         while (more) {
-            JsonNode page = reader.get("/api/v1/changes/?limit=1000" + cursor).expect(200).json();
+            JsonNode page = reader.get("/api/v1/changes/?limit=1000" + cursor)
+                    .expect(200)
+                    .json();
             page.at("/data").forEach(change -> seen.add(change.at("/id").asString()));
             cursor = "&cursor=" + page.at("/meta/next_cursor").asString();
             more = page.at("/meta/has_more").asBoolean();

@@ -40,7 +40,14 @@ class OperatorCommandsTest {
     void aWorkspaceAndAKeyAreMadeAndTheKeyOpensTheWorkspaceUntilItIsRevoked() {
         String workspace = id(ask("workspace", "create", "Acme", "--json"));
         Map<String, Object> key = ask(
-                "key", "create", "Sync", "--workspace", workspace, "--scopes", "contacts:read,contacts:write", "--json");
+                "key",
+                "create",
+                "Sync",
+                "--workspace",
+                workspace,
+                "--scopes",
+                "contacts:read,contacts:write",
+                "--json");
         var client = roster.anyone().bearing(String.valueOf(key.get("key")));
         assertThat(client.get("/api/v1/contacts/").status()).isEqualTo(200);
         assertThat(key).containsEntry("scopes", List.of("contacts:read", "contacts:write"));
@@ -106,8 +113,8 @@ class OperatorCommandsTest {
         CommandLineRun away = CommandLineRun.of("workspace", "list", "--url", nowhere, "--home", home.toString());
         assertThat(away.status()).isEqualTo(1);
         assertThat(away.err())
-                .isEqualTo("roster: no server answers at %s: start it, or name another with --url\n"
-                        .formatted(nowhere));
+                .isEqualTo(
+                        "roster: no server answers at %s: start it, or name another with --url\n".formatted(nowhere));
 
         Path empty = Files.createDirectories(home.resolve("empty"));
         CommandLineRun keyless = CommandLineRun.of("workspace", "list", "--url", nowhere, "--home", empty.toString());

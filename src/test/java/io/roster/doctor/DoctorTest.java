@@ -27,10 +27,15 @@ class DoctorTest {
     @Test
     void aServerThatRunsIsWell() {
         try (TestRoster roster = TestRoster.start()) {
-            CommandLineRun run =
-                    examine("--home", roster.home().toString(), "--database-url", roster.database().url());
+            CommandLineRun run = examine(
+                    "--home",
+                    roster.home().toString(),
+                    "--database-url",
+                    roster.database().url());
 
-            assertThat(run.out()).contains("a server runs here, process ", "are applied").doesNotContain("problem");
+            assertThat(run.out())
+                    .contains("a server runs here, process ", "are applied")
+                    .doesNotContain("problem");
             assertThat(run.status()).isZero();
             assertThat(examine(
                                     "--json",
@@ -75,8 +80,8 @@ class DoctorTest {
 
     @Test
     void aDatabaseThatIsAwayIsAProblem() {
-        CommandLineRun run = examine(
-                "--home", home.toString(), "--database-url", "postgresql://someone:secret@127.0.0.1:1/nowhere");
+        CommandLineRun run =
+                examine("--home", home.toString(), "--database-url", "postgresql://someone:secret@127.0.0.1:1/nowhere");
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("127.0.0.1:1", "Is it started").doesNotContain("secret");
@@ -103,7 +108,8 @@ class DoctorTest {
         try (TestDatabase database = TestPostgres.database()) {
             Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
             assertThat(finding(database, fast, "clocks").isProblem()).isTrue();
-            assertThat(finding(database, Clock.systemUTC(), "clocks").isProblem()).isFalse();
+            assertThat(finding(database, Clock.systemUTC(), "clocks").isProblem())
+                    .isFalse();
         }
     }
 
