@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -63,9 +64,15 @@ public final class Backup {
             }
             Folders.syncEntries(partial);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-            Folders.syncEntries(file.toAbsolutePath().getParent());
+            syncNames(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void syncNames(@Nullable Path folder) throws IOException {
+        if (folder != null) {
+            Folders.syncEntries(folder);
         }
     }
 

@@ -7,7 +7,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Unhurried {
     private Unhurried() {}
 
-    /** @param purpose what the connection is for, as it shows in {@code pg_stat_activity} */
+    /**
+     * Connections to {@code address}.
+     *
+     * @param purpose what the connection is for, as it shows in {@code pg_stat_activity}
+     */
     public static DataSource source(DatabaseAddress address, String purpose) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(address.jdbcUrl());

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** Looks at the database, on one connection that writes nothing. */
@@ -107,7 +108,7 @@ final class DatabaseCheck {
         Map<String, Integer> brought = Migrations.brought();
         Map<String, Integer> applied = Migrations.applied(connection);
         var unknown = new TreeSet<>(applied.keySet());
-        unknown.removeIf(version -> applied.get(version).equals(brought.get(version)));
+        unknown.removeIf(version -> Objects.equals(applied.get(version), brought.get(version)));
         var pending = new TreeSet<>(brought.keySet());
         pending.removeAll(applied.keySet());
         if (!unknown.isEmpty()) {
