@@ -31,10 +31,12 @@ rm -f "$folder"/app/lib/embedded-postgres-binaries-linux-"$foreign"-*.jar
 "$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --output "$folder/runtime"
 
 say "training its AOT cache ..."
+jar=$folder/app/roster.jar
+unseal
+set +f
 builder=$jdk
 jdk=$folder/runtime
-jar=$folder/app/roster.jar
-find "$folder/app" -name '*.jar' -exec touch -d '2026-01-01T00:00:00Z' {} + # the cache holds against what it was made of
+find "$folder/app" -name '*.jar' -exec touch -d '2026-01-01T00:00:00Z' {} + # by which Java knows what the cache was made of
 choose_flags
 choose_locale
 set -f
