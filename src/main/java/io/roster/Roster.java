@@ -22,6 +22,8 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.doctor.Doctor;
+import io.roster.doctor.Finding;
 import io.roster.idempotency.StoredAnswers;
 import io.roster.metrics.Metrics;
 import java.net.URI;
@@ -112,6 +114,11 @@ public final class Roster implements AutoCloseable {
     /** Erases again what a restored backup has brought back, in the same database. */
     static EraseReplay eraseReplay(Config config) {
         return new EraseReplay(config, Clock.systemUTC());
+    }
+
+    /** Looks at what a server of this configuration needs, and changes nothing. */
+    static List<Finding> examine(Config config) {
+        return new Doctor(config, Clock.systemUTC()).findings();
     }
 
     /** Where it answers. */

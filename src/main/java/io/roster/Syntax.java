@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
 /** How the values of settings are spelled. Each method throws IllegalArgumentException for a text that is none. */
-final class Syntax {
+public final class Syntax {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
@@ -46,7 +46,7 @@ final class Syntax {
         return text;
     }
 
-    static URI publicUrl(String text) {
+    public static URI publicUrl(String text) {
         URI url = web(text);
         require(url.getRawQuery() == null && url.getRawFragment() == null, "has a query or a fragment");
         return URI.create(text.replaceFirst("/+$", ""));
