@@ -37,8 +37,8 @@ final class Exporting implements AutoCloseable {
                 .setHeaders(collector::headers)
                 .build();
         return new Exporting(SdkTracerProvider.builder()
-                .setResource(Resource.create(
-                        Attributes.of(AttributeKey.stringKey("service.name"), collector.service())))
+                .setResource(
+                        Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), collector.service())))
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter)
                         .setScheduleDelay(BATCH_AFTER)
                         .build())
@@ -59,6 +59,7 @@ final class Exporting implements AutoCloseable {
         return begun(name, SpanKind.CLIENT, Context.current());
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // the span closes its scope when it is closed itself
     private Span begun(String name, SpanKind kind, Context parent) {
         var span = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan();
         return new SentSpan(span, parent.with(span).makeCurrent());

@@ -90,7 +90,10 @@ final class Attempts {
                 span.set("http.response.status_code", receipt.status());
             }
             if (!receipt.isSuccess()) {
-                span.failed(receipt.status() == null ? "no answer" : receipt.status().toString());
+                span.failed(
+                        receipt.status() == null
+                                ? "no answer"
+                                : receipt.status().toString());
             }
             return receipt;
         }

@@ -11,11 +11,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Counts attempts to deliver webhooks, and how long they and their receivers keep others waiting. */
 final class DeliveryMeter {
     private static final Duration[] LATENCIES = {
-        Duration.ofMillis(25), Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(15)
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(15)
     };
     private static final Duration[] LAGS = {
-        Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5),
-        Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30)
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30)
     };
 
     private final AtomicInteger waiting = new AtomicInteger();

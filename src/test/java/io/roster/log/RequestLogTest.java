@@ -79,7 +79,10 @@ class RequestLogTest {
                     .text("secret");
             callWith(client);
             roster.anyone().bearing(token.replaceFirst(".$", "!")).get(CONTACTS).expect(401);
-            roster.anyone().with("Authorization", "Basic " + token).get(CONTACTS).expect(401);
+            roster.anyone()
+                    .with("Authorization", "Basic " + token)
+                    .get(CONTACTS)
+                    .expect(401);
             roster.anyone()
                     .with("X-Request-Id", "logged-2")
                     .get("/nowhere/" + EMAIL)
@@ -108,10 +111,14 @@ class RequestLogTest {
         client.post("/v1/contacts", person).expect(409);
         client.patch(path, Map.of("email", EMAIL, "zebulon", 1)).expect(400);
         client.with("Idempotency-Key", EMAIL).post(CONTACTS, person).expect(200);
-        client.with("Idempotency-Key", EMAIL).post(CONTACTS, "{\"email\":\"" + EMAIL + "\"}").expect(409);
+        client.with("Idempotency-Key", EMAIL)
+                .post(CONTACTS, "{\"email\":\"" + EMAIL + "\"}")
+                .expect(409);
         client.with("X-Workspace-Id", EMAIL).get(path).expect(403);
         client.with("X-Request-Id", EMAIL).get(path).expect(200);
-        client.with("If-Match", "\"" + EMAIL + "\"").patch(path, Map.of("city", "Ulm")).expect(412);
+        client.with("If-Match", "\"" + EMAIL + "\"")
+                .patch(path, Map.of("city", "Ulm"))
+                .expect(412);
         client.post(CONTACTS + "bulk/", Map.of("contacts", List.of(person, Map.of("email", "Quist"))))
                 .expect(200);
         client.post("/api/v1/suppressions/", Map.of("email", EMAIL)).expect(201);
@@ -119,8 +126,10 @@ class RequestLogTest {
         Answer upload = client.send(
                 "POST",
                 "/api/v1/imports/",
-                BodyPublishers.ofString("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"quist.csv\"\r\n"
-                        + "Content-Type: text/csv\r\n\r\nemail,zebulon\n" + EMAIL + ",x\nquist,y\n\r\n--b--\r\n"),
+                BodyPublishers.ofString(
+                        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"quist.csv\"\r\n"
+                                + "Content-Type: text/csv\r\n\r\nemail,zebulon\n" + EMAIL
+                                + ",x\nquist,y\n\r\n--b--\r\n"),
                 Map.of("Content-Type", "multipart/form-data; boundary=b"));
         upload.expect(202);
         client.send("POST", "/quist/" + EMAIL, BodyPublishers.ofString(EMAIL), Map.of())
@@ -131,7 +140,8 @@ class RequestLogTest {
         String wanted = "\"request_id\":\"" + requestId + "\"";
         long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (System.nanoTime() < until) {
-            List<String> lines = text().lines().filter(line -> line.contains(wanted)).toList();
+            List<String> lines =
+                    text().lines().filter(line -> line.contains(wanted)).toList();
             if (!lines.isEmpty()) {
                 return JsonMapper.shared().readTree(lines.getFirst());
             }

@@ -84,8 +84,9 @@ public final class Browser implements AutoCloseable {
             throw new IOException("Chromium has ended");
         }
         URI list = URI.create(line.replaceFirst(".*ws://([^/]+)/.*", "http://$1/json/list"));
-        JsonNode pages = MAPPER.readTree(
-                client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString()).body());
+        JsonNode pages =
+                MAPPER.readTree(client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString())
+                        .body());
         return URI.create(pages.values().stream()
                 .filter(target -> target.path("type").asString("").equals("page"))
                 .findFirst()
@@ -119,7 +120,9 @@ public final class Browser implements AutoCloseable {
 
     /** The addresses of all that it has asked for. */
     public List<String> requests() {
-        return events("Network.requestWillBeSent").map(it -> it.at("/params/request/url").stringValue()).toList();
+        return events("Network.requestWillBeSent")
+                .map(it -> it.at("/params/request/url").stringValue())
+                .toList();
     }
 
     /** What it has complained of: exceptions, and what a policy of the page forbade. */
@@ -127,7 +130,9 @@ public final class Browser implements AutoCloseable {
         return Stream.concat(
                         events("Runtime.exceptionThrown"),
                         events("Log.entryAdded")
-                                .filter(it -> it.at("/params/entry/level").stringValue().equals("error")))
+                                .filter(it -> it.at("/params/entry/level")
+                                        .stringValue()
+                                        .equals("error")))
                 .map(JsonNode::toString)
                 .toList();
     }
@@ -138,7 +143,8 @@ public final class Browser implements AutoCloseable {
 
     /** The page as a picture, a PNG. */
     public byte[] picture() {
-        return Base64.getDecoder().decode(call("Page.captureScreenshot", Map.of()).get("data").stringValue());
+        return Base64.getDecoder()
+                .decode(call("Page.captureScreenshot", Map.of()).get("data").stringValue());
     }
 
     private JsonNode call(String method, Map<String, Object> parameters) {

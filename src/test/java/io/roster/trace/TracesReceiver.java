@@ -49,7 +49,8 @@ final class TracesReceiver implements AutoCloseable {
     List<Span> spans() {
         List<Span> spans = new ArrayList<>();
         requests.forEach(request -> request.getResourceSpansList()
-                .forEach(resource -> resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList()))));
+                .forEach(
+                        resource -> resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList()))));
         return spans;
     }
 

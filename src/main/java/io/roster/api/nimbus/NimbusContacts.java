@@ -83,7 +83,10 @@ final class NimbusContacts {
         NimbusBulk bulk = NimbusBulk.of(Fields.of(call.body()));
         return call.write(tx -> {
             List<IntakeOutcome> outcomes = dryRun.run(tx, trial -> {
-                contacts.refused(trial, IntakeWay.BULK, bulk.rows().size() - bulk.drafts().size());
+                contacts.refused(
+                        trial,
+                        IntakeWay.BULK,
+                        bulk.rows().size() - bulk.drafts().size());
                 return contacts.create(trial, call.caller(), bulk.drafts(), bulk.options());
             });
             return dryRun.mark(Reply.json(200, bulk.answer(outcomes, dryRun.isAsked())));

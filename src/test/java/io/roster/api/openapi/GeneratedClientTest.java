@@ -33,7 +33,8 @@ class GeneratedClientTest {
         generate();
         Path classes = compile();
         try (TestRoster roster = TestRoster.start();
-                URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+                URLClassLoader loader =
+                        new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             Object seen = loader.loadClass("ClientUse")
                     .getMethod("run", URI.class, String.class)
                     .invoke(null, roster.url(), roster.workspace().token());

@@ -57,8 +57,9 @@ class MonitoringFilesTest {
     @Test
     void theAlertsAskForWhatThereIs() throws IOException, InterruptedException {
         JsonNode rules = YAMLMapper.shared().readTree(Files.readAllBytes(FOLDER.resolve("roster-alerts.yaml")));
-        assertThat(rules.at("/groups/0/rules").values()).allSatisfy(rule -> assertThat(rule.propertyNames())
-                .contains("alert", "expr", "labels", "annotations"));
+        assertThat(rules.at("/groups/0/rules").values())
+                .allSatisfy(
+                        rule -> assertThat(rule.propertyNames()).contains("alert", "expr", "labels", "annotations"));
         requireKnown(String.join("\n", rules.findValuesAsString("expr")));
     }
 
@@ -75,16 +76,19 @@ class MonitoringFilesTest {
 
     /** A job and a collection of garbage are not there until there was one; their names are Micrometer's and the meter's. */
     private static void requireKnown(String queries) throws InterruptedException {
-        measured.await("http_server_requests_seconds_count{method=\"GET\",route=\"/api/v1/contacts\",status=\"200\"}", 1);
+        measured.await(
+                "http_server_requests_seconds_count{method=\"GET\",route=\"/api/v1/contacts\",status=\"200\"}", 1);
         Set<String> names = new TreeSet<>(measured.names());
         names.addAll(Set.of("roster_job_turns_seconds_count", "jvm_gc_pause_seconds_sum"));
-        assertThat(METRIC.matcher(queries).results().map(MatchResult::group)).isNotEmpty().isSubsetOf(names);
+        assertThat(METRIC.matcher(queries).results().map(MatchResult::group))
+                .isNotEmpty()
+                .isSubsetOf(names);
         String text = measured.text() + "{kind=\"\"}";
         assertThat(LABEL.matcher(queries)
                         .results()
-                        .flatMap(found -> List.of(
-                                        (found.group(1) == null ? found.group(2) : found.group(1)).split(", *"))
-                                .stream())
+                        .flatMap(found ->
+                                List.of((found.group(1) == null ? found.group(2) : found.group(1)).split(", *"))
+                                        .stream())
                         .filter(label -> !ADDED.contains(label)))
                 .isNotEmpty()
                 .allSatisfy(label -> assertThat(text).containsPattern("[{,]" + label + "=\""));

@@ -24,7 +24,8 @@ class ReferenceInBrowserTest {
         try (TestRoster roster = TestRoster.start();
                 Browser browser = Browser.start(executable.orElseThrow())) {
             TestClient client = roster.workspace();
-            client.post("/api/v1/contacts/", Map.of("email", "ann@tried.example")).expect(201);
+            client.post("/api/v1/contacts/", Map.of("email", "ann@tried.example"))
+                    .expect(201);
             browser.open(roster.url().resolve("/docs#/Contacts/listContacts"));
             browser.await("!!" + LIST + ".is-open')");
             authorize(browser, client.token());
