@@ -27,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RotateKeysCommand.class,
             EraseReplayCommand.class,
-            WebhookListenCommand.class
+            WebhookListenCommand.class,
+            BenchCommand.class
         },
         footer = "  test   Runs the whole test suite, from the source tree.",
         mixinStandardHelpOptions = true,
@@ -53,7 +54,7 @@ public final class Main implements Runnable {
     private static List<Setting<?>> settings(String command) {
         return switch (command) {
             case "demo" -> DemoCommand.SETTINGS;
-            case "webhook-listen" -> List.of(); // it starts no server
+            case "webhook-listen", "bench" -> List.of(); // they take none
             default -> Config.SETTINGS;
         };
     }
