@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,18 @@ final class Api {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** A call that was refused. */
+    static final class NotAnswered extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        NotAnswered(int status, String what) {
+            super("answered " + status + ": " + what);
+            this.status = status;
+        }
+    }
 
     private final URI base;
     private final String key;
@@ -38,6 +51,18 @@ final class Api {
 
     JsonNode get(String path) {
         return MAPPER.readTree(bytes("GET", path, "application/json", BodyPublishers.noBody()));
+    }
+
+    /** What is at {@code path}, if the server has such a path. */
+    Optional<JsonNode> find(String path) {
+        try {
+            return Optional.of(get(path));
+        } catch (NotAnswered e) {
+            if (e.status == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     JsonNode post(String path, Map<String, ?> body) {
@@ -66,8 +91,8 @@ final class Api {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() / 100 != 2) {
-                throw new IllegalStateException("%s %s was answered %d: %s"
-                        .formatted(method, path, response.statusCode(), new String(response.body(), UTF_8)));
+                throw new NotAnswered(
+                        response.statusCode(), method + " " + path + ": " + new String(response.body(), UTF_8));
             }
             return response.body();
         } catch (IOException e) {

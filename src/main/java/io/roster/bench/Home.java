@@ -32,15 +32,20 @@ final class Home {
     }
 
     /** A server on a copy of the loaded database. */
-    Site open(int contacts, Map<String, String> settings) throws IOException {
+    Site open(int contacts) throws IOException {
         Path kept = loaded(contacts);
         Path copy = folder.resolve("run-" + contacts);
         discard(copy);
         copy(kept, copy);
         String key = String.valueOf(
                 Json.readObject(Files.readString(kept.resolve(LOADED))).get("key"));
-        Server server = Server.start(copy, settings);
-        return new Site(contacts, copy, server, key, running(copy));
+        Server server = Server.start(copy, Map.of());
+        try {
+            return new Site(contacts, copy, server, key, running(copy));
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     /** The home with a loaded database, loaded now if need be. */

@@ -46,8 +46,11 @@ final class Line {
         this.benchmark = benchmark;
     }
 
+    /** What could not be measured, such as the median of nothing, is left out. */
     Line with(Figure figure, double value) {
-        figures.put(figure, value);
+        if (Double.isFinite(value)) {
+            figures.put(figure, value);
+        }
         return this;
     }
 
@@ -58,7 +61,7 @@ final class Line {
 
     /** What the figure must stay within. */
     Line atMost(Figure figure, double most) {
-        return judged("≤ " + figure.written(most), figures.getOrDefault(figure, 0.0) <= most);
+        return judged("≤ " + figure.written(most), figures.getOrDefault(figure, Double.MAX_VALUE) <= most);
     }
 
     private Line judged(String words, boolean holds) {

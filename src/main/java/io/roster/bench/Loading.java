@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Fills a database: one workspace of as many contacts as are asked for, among up to a thousand small ones. The first of
- * them come through the API; the others are the same rows under other addresses, ids and times, written by SQL as the
- * program would have: contact, change log and total.
+ * Fills a database: one workspace of as many contacts as are asked for, among up to a thousand small ones. Half of them,
+ * but 20,000 at most, come through the API; the others are the same rows under other addresses, ids and times, written
+ * by SQL as the program would have: contact, change log and total.
  */
 final class Loading {
     private static final int MOST_BY_API = 20_000;
@@ -53,7 +53,7 @@ final class Loading {
         Api large = workspace("Large");
         defineFields(large);
         People people = new People(1, "p");
-        int byApi = Math.min(contacts, MOST_BY_API);
+        int byApi = Math.min(contacts / 2, MOST_BY_API);
         for (int done = 0; done < byApi; done += A_REQUEST) {
             large.post("/api/v1/contacts/bulk/", Map.of("contacts", people.next(Math.min(A_REQUEST, byApi - done))));
         }
@@ -93,7 +93,7 @@ final class Loading {
     }
 
     private void loadSmall() {
-        int many = Math.min(SMALL_WORKSPACES, contacts / SMALL);
+        int many = Math.min(SMALL_WORKSPACES, contacts / 10);
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> loads = new ArrayList<>();
             for (int i = 0; i < many; i++) {

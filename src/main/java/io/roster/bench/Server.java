@@ -10,7 +10,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,12 @@ final class Server implements AutoCloseable {
 
     private final Process process;
     private final URI url;
-    private final Duration start;
+    private final long begun;
 
-    private Server(Process process, URI url, Duration start) {
+    private Server(Process process, URI url, long begun) {
         this.process = process;
         this.url = url;
-        this.start = start;
+        this.begun = begun;
     }
 
     /** Starts one, and returns when it answers; {@code more} settings go by the names of their variables. */
@@ -49,7 +48,8 @@ final class Server implements AutoCloseable {
         environment.putAll(more);
         long begun = System.nanoTime();
         Process process = builder.redirectError(log.toFile()).start();
-        return new Server(process, ready(process, log), Duration.ofNanos(System.nanoTime() - begun));
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // it must not outlive a broken-off run
+        return new Server(process, ready(process, log), begun);
     }
 
     private static URI ready(Process process, Path log) throws IOException {
@@ -102,9 +102,9 @@ final class Server implements AutoCloseable {
         return url;
     }
 
-    /** From the start of its process until it said that it was ready. */
-    Duration startTime() {
-        return start;
+    /** When its process was started, by {@link System#nanoTime}. */
+    long begun() {
+        return begun;
     }
 
     long cpuMicros() {
@@ -117,6 +117,30 @@ final class Server implements AutoCloseable {
 
     long residentBytes() {
         return ProcessTimes.residentBytes(process.toHandle());
+    }
+
+    /** Begins a flight recording. */
+    void record() throws IOException {
+        jcmd("JFR.start", "name=bench", "settings=profile");
+    }
+
+    /** Writes the flight recording to a file, now, for the process does not when it is stopped. */
+    void dump(Path file) throws IOException {
+        jcmd("JFR.dump", "name=bench", "filename=" + file);
+    }
+
+    private void jcmd(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(process.pid())));
+        command.addAll(List.of(arguments));
+        try {
+            new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops it as an operator would. */

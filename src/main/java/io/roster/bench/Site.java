@@ -79,6 +79,18 @@ final class Site implements AutoCloseable {
                 .list(Row::uuid));
     }
 
+    /** The addresses of contacts of the large workspace, in any order. */
+    List<String> someEmails() {
+        return database.read(tx -> tx.sql("""
+                        select email from contact where workspace_id = ? and random() < ?::float8 / ? limit ?
+                        """)
+                .bind(workspaceId)
+                .bind(2.0 * SAMPLE)
+                .bind((double) contacts)
+                .bind(SAMPLE)
+                .list(Row::text));
+    }
+
     /** Stops the server, and deletes the copy of the home that it ran on. */
     @Override
     public void close() throws IOException {
