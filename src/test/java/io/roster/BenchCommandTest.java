@@ -59,7 +59,7 @@ class BenchCommandTest {
                 "--contacts",
                 Integer.toString(CONTACTS),
                 "--seconds=1",
-                "--warm-up=0",
+                "--warm-up=1",
                 "--json",
                 json.toString());
 
