@@ -13,6 +13,7 @@ import io.roster.erasure.Holdings;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.StoredAnswers;
 import io.roster.importing.Importing;
+import io.roster.scoring.ModelSegments;
 import io.roster.scoring.Scoring;
 import io.roster.segment.Segments;
 import io.roster.sequence.Sequences;
@@ -43,9 +44,9 @@ public record Features(
                 List.of(Segments::userOfCustomField, Scoring::userOfCustomField, Sequences::userOfCustomField),
                 ids,
                 clock);
-        Segments segments = new Segments(customFields, ids, clock);
-        Companies companies = new Companies(ids, clock);
         Jobs jobs = new Jobs(ids, clock);
+        Segments segments = new Segments(customFields, ids, clock, new ModelSegments(jobs)::changed);
+        Companies companies = new Companies(ids, clock);
         Scoring scoring = new Scoring(customFields, segments, jobs, ids);
         Contacts contacts = new Contacts(
                 companies,

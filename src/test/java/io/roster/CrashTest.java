@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.testkit.Answer;
 import io.roster.testkit.ChildJvm;
+import io.roster.testkit.ChildRoster;
 import io.roster.testkit.TestClient;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole program in a process of its own, with its embedded database, killed while it is written to. */
 @Timeout(180)
 class CrashTest {
-    private static final String READY = "roster ready on ";
-
     @TempDir
     Path home;
 
@@ -34,13 +31,13 @@ class CrashTest {
         ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
         List<ProcessHandle> processes;
         TestClient workspace;
-        try (ChildJvm server = serve()) {
-            workspace = workspace(server);
+        try (ChildRoster server = ChildRoster.embedded(home)) {
+            workspace = server.workspace();
             processes = new ArrayList<>(server.descendants());
             writeUntilKilled(workspace, acknowledged, server);
         }
-        try (ChildJvm server = serve()) {
-            TestClient again = workspace.at(url(server));
+        try (ChildRoster server = ChildRoster.embedded(home)) {
+            TestClient again = workspace.at(server.url());
             assertThat(processes).isNotEmpty().allSatisfy(CrashTest::ends);
             assertThat(acknowledged).hasSizeGreaterThan(50).allSatisfy(email -> {
                 Answer found = again.get("/api/v1/contacts/?email=" + email).expect(200);
@@ -54,16 +51,16 @@ class CrashTest {
 
     @Test
     void aSecondServerOnTheSameHomeRefusesToStart() throws Exception {
-        try (ChildJvm first = serve()) {
-            url(first);
-            try (ChildJvm second = serve()) {
+        try (ChildRoster first = ChildRoster.embedded(home)) {
+            assertThat(first.url()).isNotNull();
+            try (ChildJvm second = ChildRoster.embeddedProcess(home)) {
                 assertThat(second.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
             }
         }
     }
 
     private static void writeUntilKilled(
-            TestClient workspace, ConcurrentLinkedQueue<String> acknowledged, ChildJvm server) throws Exception {
+            TestClient workspace, ConcurrentLinkedQueue<String> acknowledged, ChildRoster server) throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> writers = new ArrayList<>();
             for (int writer = 0; writer < 4; writer++) {
@@ -94,28 +91,5 @@ class CrashTest {
 
     private static void ends(ProcessHandle process) throws Exception {
         process.onExit().get(10, TimeUnit.SECONDS);
-    }
-
-    private TestClient workspace(ChildJvm server) throws Exception {
-        URI url = url(server);
-        TestClient operator = TestClient.of(url)
-                .bearing(Files.readString(home.resolve("admin.key")).strip());
-        String id = operator.post("/api/v1/admin/workspaces/", Map.of("name", "Crash"))
-                .expect(201)
-                .text("id");
-        return operator.bearing(operator.post(
-                        "/api/v1/admin/workspaces/" + id + "/api-keys/", Map.of("name", "k", "scopes", List.of("*")))
-                .expect(201)
-                .text("key"));
-    }
-
-    private static URI url(ChildJvm server) throws Exception {
-        String line = server.line();
-        assertThat(line).startsWith(READY);
-        return URI.create(line.substring(READY.length()));
-    }
-
-    private ChildJvm serve() throws Exception {
-        return ChildJvm.start(Main.class, "serve", "--home=" + home, "--port=0", "--rate-limit=off");
     }
 }

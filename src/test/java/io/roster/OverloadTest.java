@@ -8,6 +8,7 @@ import io.roster.db.embedded.PostgresSettings;
 import io.roster.testkit.Answer;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestDatabase;
+import io.roster.testkit.TestPostgres;
 import io.roster.testkit.TestProxy;
 import io.roster.testkit.TestRoster;
 import java.io.IOException;
@@ -80,6 +81,7 @@ class OverloadTest {
     @Test
     void aDatabaseThatIsStoppedIsAnswered503WithinFiveSecondsAndFoundAgainWhenItIsBack(@TempDir Path home)
             throws Exception {
+        TestPostgres.lendPrograms(home);
         EmbeddedPostgres postgres = EmbeddedPostgres.start(home, PostgresSettings.throwaway());
         try (TestProxy proxy = new TestProxy(port(postgres))) {
             try (TestRoster roster = TestRoster.on(through(proxy, postgres), Map.of())) {

@@ -157,6 +157,9 @@ class WorkspaceIsolationTest {
         assertThat(owner.post("/api/v1/contacts/search", search.replace('\'', '"'))
                         .data())
                 .isNotEmpty();
+        String counts = "{\"aggregations\":[{\"field\":\"first_name\",\"limit\":1000}]}";
+        assertSecretKept(stranger.post("/api/v1/contacts/aggregate", counts).expect(200));
+        assertThat(owner.post("/api/v1/contacts/aggregate", counts).body()).containsIgnoringCase("zebra");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.roster.id.UuidV7;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -37,6 +38,11 @@ public final class ChangeLog {
         }
         boolean queued = outbox.append(tx, workspaceId, appended.subscriptions(), changes);
         tx.afterCommit(() -> bells.ring(workspaceId, queued));
+    }
+
+    /** Those contacts among {@code values} of which the last that was told of {@code field} is the value that is given. */
+    public Set<UUID> told(Tx tx, UUID workspaceId, String field, Map<UUID, ?> values) {
+        return values.isEmpty() ? Set.of() : store.told(tx, workspaceId, field, values);
     }
 
     /**

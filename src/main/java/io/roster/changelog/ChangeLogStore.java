@@ -5,12 +5,19 @@ import io.roster.db.Sql;
 import io.roster.db.Tx;
 import io.roster.json.Json;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** The table of the change log, which is read in the order of (position, id). */
 final class ChangeLogStore {
+    /** As long as deliveries are, once a webhook that fails for five days is disabled. */
+    private static final Duration KEPT_FOR_DISABLED = Duration.ofDays(35);
+
     private static final String COLUMNS = "l.position, l.id, l.contact_id, l.type, l.at, l.actor, l.source, l.changes";
 
     /**
@@ -42,14 +49,17 @@ final class ChangeLogStore {
                     where not exists (select from late)
                     returning 1)
                 select (select count(*) from logged), coalesce(
-                    (select array_agg(id || ' ' || array_to_string(events, ' ')) from webhook
-                    where workspace_id = ? and status <> 'disabled'), '{}')
+                    (select array_agg(id || ' ' || status || ' ' || array_to_string(events, ' ')) from webhook
+                    where workspace_id = ? and (status <> 'disabled' or failing_since > ?)), '{}')
                 """.formatted(LogEpoch.POSITION))
                 .bind(epoch.base())
                 .bind(workspaceId)
                 .array("uuid", changedBefore(changes))
                 .bind(workspaceId);
-        return bindRows(sql, changes).bind(workspaceId).one(row -> new Appended(row.bigint(), subscriptions(row)));
+        return bindRows(sql, changes)
+                .bind(workspaceId)
+                .bind(changes.getFirst().at().minus(KEPT_FOR_DISABLED))
+                .one(row -> new Appended(row.bigint(), subscriptions(row)));
     }
 
     private static List<UUID> changedBefore(List<Change> changes) {
@@ -86,7 +96,10 @@ final class ChangeLogStore {
         List<Subscription> subscriptions = new ArrayList<>();
         for (String text : row.texts()) {
             List<String> words = List.of(text.split(" "));
-            subscriptions.add(new Subscription(UUID.fromString(words.getFirst()), words.subList(1, words.size())));
+            subscriptions.add(new Subscription(
+                    UUID.fromString(words.getFirst()),
+                    words.get(1).equals("disabled"),
+                    words.subList(2, words.size())));
         }
         return subscriptions;
     }
@@ -127,6 +140,30 @@ final class ChangeLogStore {
                 .bind(workspaceId)
                 .bind(contactId)
                 .one(Row::bigint);
+    }
+
+    Set<UUID> told(Tx tx, UUID workspaceId, String field, Map<UUID, ?> values) {
+        List<UUID> contacts = List.copyOf(values.keySet());
+        return Set.copyOf(tx.sql("""
+                        select wanted.contact_id from unnest(?::uuid[], ?::text[]) as wanted(contact_id, value)
+                        cross join lateral (
+                            select l.changes -> ?::text -> 'to' as value from change_log l
+                            where l.workspace_id = ? and l.contact_id = wanted.contact_id
+                                and jsonb_exists(l.changes, ?)
+                            order by l.position desc, l.id desc limit 1) last
+                        where last.value = wanted.value::jsonb
+                        """)
+                .array("uuid", contacts)
+                .array(
+                        "text",
+                        contacts.stream()
+                                .map(contact -> Json.write(Objects.requireNonNull(values.get(contact))))
+                                .toList())
+                .bind(field)
+                .bind(workspaceId)
+                .bind(field)
+                .plannedForMany(contacts.size())
+                .list(Row::uuid));
     }
 
     void forget(Tx tx, UUID workspaceId, UUID contactId) {

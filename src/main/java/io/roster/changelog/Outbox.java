@@ -13,7 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What webhooks are to be told: a row for each event and each webhook that wants it, with the body that will be sent. */
 final class Outbox {
-    private record Delivery(UUID id, UUID webhookId, UUID eventId, UUID contactId, String type, String payload) {}
+    private record Delivery(
+            UUID id, Subscription subscription, UUID eventId, UUID contactId, String type, String payload) {
+        UUID webhookId() {
+            return subscription.webhookId();
+        }
+
+        /** What is not to be sent now is kept like what was given up: a replay sends both. */
+        String status() {
+            return subscription.isDisabled() ? "failed" : "pending";
+        }
+    }
 
     private final LogEpoch epoch;
     private final UuidV7 ids;
@@ -51,8 +61,8 @@ final class Outbox {
         UUID eventId = type == change.type() ? change.id() : ids.next();
         String payload = payload(workspaceId, eventId, change, type);
         return wanting.stream()
-                .map(subscription -> new Delivery(
-                        ids.next(), subscription.webhookId(), eventId, change.contactId(), type.wire(), payload))
+                .map(subscription ->
+                        new Delivery(ids.next(), subscription, eventId, change.contactId(), type.wire(), payload))
                 .toList();
     }
 
@@ -79,9 +89,9 @@ final class Outbox {
         tx.sql("""
                 insert into webhook_delivery (workspace_id, position, id, webhook_id, event_id, contact_id, type, payload,
                     status, attempts, next_at, created_at)
-                select ?, %s, r.id, r.webhook_id, r.event_id, r.contact_id, r.type, r.payload, 'pending', 0, ?, ?
-                from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
-                    as r(id, webhook_id, event_id, contact_id, type, payload)
+                select ?, %s, r.id, r.webhook_id, r.event_id, r.contact_id, r.type, r.payload, r.status, 0, ?, ?
+                from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[])
+                    as r(id, webhook_id, event_id, contact_id, type, payload, status)
                 """.formatted(LogEpoch.POSITION))
                 .bind(workspaceId)
                 .bind(epoch.base())
@@ -93,6 +103,7 @@ final class Outbox {
                 .array("uuid", deliveries.stream().map(Delivery::contactId).toList())
                 .array("text", deliveries.stream().map(Delivery::type).toList())
                 .array("text", deliveries.stream().map(Delivery::payload).toList())
+                .array("text", deliveries.stream().map(Delivery::status).toList())
                 .update();
     }
 

@@ -60,17 +60,24 @@ public final class Companies {
         return new Added(there, false);
     }
 
+    /** What a company was and is; the same when nothing has changed. */
+    public record Changed(Company before, Company after) {
+        public boolean isChange() {
+            return !before.equals(after);
+        }
+    }
+
     /** Makes of a company what {@code said} does; a change that changes nothing leaves no trace. */
-    public Company update(Tx tx, UUID workspaceId, UUID id, UnaryOperator<Company> said) {
+    public Changed update(Tx tx, UUID workspaceId, UUID id, UnaryOperator<Company> said) {
         Company before = store.lock(tx, workspaceId, id).orElseThrow(() -> Failure.notFound("Company"));
         Company after = said.apply(before);
         if (after.equals(before)) {
-            return before;
+            return new Changed(before, before);
         }
         Instant now = now();
         Company changed = after.changedAt(now.isBefore(before.updatedAt()) ? before.updatedAt() : now);
         store.update(tx, workspaceId, changed);
-        return changed;
+        return new Changed(before, changed);
     }
 
     /** The workspace's companies of these domains, by domain; those that it doesn't have yet are made. */

@@ -3,6 +3,7 @@ package io.roster.contact;
 import io.roster.company.Company;
 import io.roster.customfield.CustomValues;
 import io.roster.db.Row;
+import io.roster.db.RunAgain;
 import io.roster.db.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ public final class ContactColumns {
                     .filter(name -> !name.equals("company_id") && !name.equals("words"))
                     .map("c."::concat)
                     .collect(Collectors.joining(", "))
-            + ", co.id, co.name, co.domain, co.industry, co.employee_count, co.revenue_band, co.created_at,"
-            + " co.updated_at, cfs.version";
+            + ", cfs.version, c.company_id, co.id, co.name, co.domain, co.industry, co.employee_count, co.revenue_band,"
+            + " co.created_at, co.updated_at";
 
     /** Inserts a batch, leaving out those whose address is taken. Bind the workspace, then the batch. */
     static final String INSERT = "insert into contact (workspace_id, %s) select ?, %s from unnest(%s) as r (%s)"
@@ -74,8 +75,8 @@ public final class ContactColumns {
         Deletion deletion = deletedAt == null ? null : new Deletion(deletedAt, reason);
         var createdAt = row.instant();
         var updatedAt = row.instant();
-        Company company = company(row);
         CustomValues custom = CustomValues.read(reader.fields(row.uuidOrNull()), customFields);
+        Company company = company(row);
         return new Contact(
                 workspaceId,
                 id,
@@ -99,7 +100,12 @@ public final class ContactColumns {
     }
 
     private static @Nullable Company company(Row row) throws SQLException {
+        boolean isLinked = row.uuidOrNull() != null;
         UUID id = row.uuidOrNull();
+        if (isLinked && id == null) {
+            // The contact was waited for, and linked anew meanwhile: it is joined with what it was linked with before.
+            throw new RunAgain();
+        }
         return id == null
                 ? null
                 : new Company(

@@ -25,7 +25,7 @@ final class ContactDifference {
         difference.compareStanding(before.standing(), after.standing());
         difference.compare("tags", before.tags(), after.tags());
         difference.compare("is_deleted", before.isDeleted(), after.isDeleted());
-        difference.compare("company", shown(before.company()), shown(after.company()));
+        difference.compare("company", shownOrNull(before.company()), shownOrNull(after.company()));
         if (!before.custom().stored().equals(after.custom().stored())) {
             CustomValues then =
                     new CustomValues(after.custom().fields(), before.custom().stored());
@@ -51,10 +51,12 @@ final class ContactDifference {
         }
     }
 
-    private static @Nullable Map<String, @Nullable Object> shown(@Nullable Company company) {
-        if (company == null) {
-            return null;
-        }
+    private static @Nullable Object shownOrNull(@Nullable Company company) {
+        return company == null ? null : shown(company);
+    }
+
+    /** A company as a contact shows it. */
+    static Map<String, @Nullable Object> shown(Company company) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("id", IdKind.COMPANY.format(company.id()));
         shown.put("name", company.name());

@@ -16,8 +16,11 @@ import io.roster.filter.Subject;
 import io.roster.id.UuidV7;
 import io.roster.scoring.Explanation;
 import io.roster.scoring.Scoring;
+import io.roster.search.AggregateQuery;
+import io.roster.search.Aggregates;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
+import io.roster.search.SqlAggregates;
 import io.roster.search.SqlSearch;
 import io.roster.suppression.Screened;
 import io.roster.suppression.Screening;
@@ -43,6 +46,7 @@ public final class Contacts {
 
     private final ContactStore store;
     private final SqlSearch search;
+    private final SqlAggregates aggregates = new SqlAggregates();
     private final Companies companies;
     private final CustomFields customFields;
     private final Screening screening;
@@ -88,6 +92,11 @@ public final class Contacts {
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {
         return search.page(tx, workspaceId, query);
+    }
+
+    /** How many contacts there are, by what they have in some fields. */
+    public Aggregates aggregate(Tx tx, UUID workspaceId, AggregateQuery query) {
+        return aggregates.counts(tx, workspaceId, query);
     }
 
     /** The contact, deleted or not. */
@@ -164,9 +173,16 @@ public final class Contacts {
         return revise(tx, caller, before, before.withTags(Tags.changed(before.tags(), added, removed)));
     }
 
-    /** Changes a company, and with it the scores of its contacts: at once where they are few, else in the background. */
+    /** Changes a company, and with it its contacts: at once where they are few, else in the background. */
     public Company updateCompany(Tx tx, Caller caller, UUID companyId, UnaryOperator<Company> said) {
-        return rescoring.changeCompany(tx, caller.workspaceId(), companyId, said, now());
+        return rescoring
+                .changeCompany(tx, caller.workspaceId(), actor(caller), companyId, said, now())
+                .after();
+    }
+
+    /** Has contacts tell the change of their company that a job keeps, and tells how many have changed by it. */
+    public int followCompany(Tx tx, UUID workspaceId, Map<String, Object> stored, List<UUID> contacts) {
+        return rescoring.follow(tx, workspaceId, CompanyChange.read(stored), contacts, now());
     }
 
     /** Applies the models to contacts anew, and tells how many have changed by it. */
@@ -226,14 +242,19 @@ public final class Contacts {
                 .ifPresent(revision -> revisions.store(tx, workspaceId, ENRICHMENT, List.of(revision)));
     }
 
-    /** Before the contact is locked: its company's contacts are scored anew, and locked in the order of all. */
+    /** Before the contact is locked: its company's contacts follow, this one too, and are locked in the order of all. */
     private void enrichCompany(Tx tx, UUID workspaceId, UUID id, Findings findings, boolean overwrite) {
         Findings.CompanyFindings found = findings.company();
         if (found != null) {
             find(tx, workspaceId, id)
                     .flatMap(contact -> Optional.ofNullable(contact.company()))
                     .ifPresent(company -> rescoring.changeCompany(
-                            tx, workspaceId, company.id(), it -> Enriched.with(it, found, overwrite), now()));
+                            tx,
+                            workspaceId,
+                            ENRICHMENT,
+                            company.id(),
+                            it -> Enriched.with(it, found, overwrite),
+                            now()));
         }
     }
 

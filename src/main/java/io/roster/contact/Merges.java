@@ -60,7 +60,7 @@ public final class Merges {
         Instant at = now.isBefore(before.updatedAt()) ? before.updatedAt() : now;
         Contact after = survivor.withUpdatedAt(at);
         // It is told even when the survivor has nothing new: others may want to know that these are one.
-        steps.addFirst(new Revision(before, after, ContactDifference.between(before, after)));
+        steps.addFirst(new Revision(before, after, ContactDifference.between(before, after), false));
         contacts.held().store(tx, workspaceId, new Actor(caller.keyName(), Actor.Source.MERGE), steps);
         contacts.rescore(tx, workspaceId, List.of(survivorId));
         return contacts.get(tx, workspaceId, survivorId);

@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Scores contacts anew when something that they depend on has changed, and not they themselves. */
+/** Takes contacts along when something that they show or are scored by has changed, and not they themselves. */
 final class Rescoring {
     private static final Actor ACTOR = new Actor("scoring", Actor.Source.SCORING);
     private static final int MOST_AT_ONCE = 1_000;
@@ -31,35 +32,59 @@ final class Rescoring {
         this.revisions = revisions;
     }
 
-    /** Changes a company, and with it the scores of its contacts: at once where they are few, else in the background. */
-    Company changeCompany(Tx tx, UUID workspaceId, UUID companyId, UnaryOperator<Company> said, Instant now) {
-        Company before = companies.get(tx, workspaceId, companyId);
-        Company after = companies.update(tx, workspaceId, companyId, said);
-        if (!after.equals(before)) {
+    /**
+     * Changes a company, and with it its contacts, which show it and are scored by it: at once where they are few, else in
+     * the background.
+     */
+    Companies.Changed changeCompany(
+            Tx tx, UUID workspaceId, Actor actor, UUID companyId, UnaryOperator<Company> said, Instant now) {
+        Companies.Changed changed = companies.update(tx, workspaceId, companyId, said);
+        if (changed.isChange()) {
+            CompanyChange change =
+                    new CompanyChange(actor, changed.before(), changed.after().updatedAt());
             List<UUID> some = store.ofCompany(tx, workspaceId, companyId, MOST_AT_ONCE + 1);
             if (some.size() > MOST_AT_ONCE) {
-                scoring.recompute(tx, workspaceId, Map.of("company", companyId.toString()));
+                scoring.recompute(tx, workspaceId, change.stored());
             } else {
-                rescore(tx, workspaceId, some, now);
+                follow(tx, workspaceId, change, some, now);
             }
         }
-        return after;
+        return changed;
+    }
+
+    /** Tells the change of a company by those of its contacts that have not told it yet; returns how many have changed. */
+    int follow(Tx tx, UUID workspaceId, CompanyChange change, List<UUID> contacts, Instant now) {
+        List<Contact> held = store.lockById(tx, workspaceId, contacts);
+        Set<UUID> told = revisions.toldCompany(tx, workspaceId, held);
+        return score(
+                tx,
+                workspaceId,
+                change.actor(),
+                held,
+                contact -> told.contains(contact.id()) ? contact : change.undone(contact),
+                now);
     }
 
     /** Applies the models to contacts anew, and tells how many have changed by it. */
     int rescore(Tx tx, UUID workspaceId, List<UUID> contacts, Instant now) {
-        if (contacts.isEmpty()) {
+        return score(tx, workspaceId, ACTOR, store.lockById(tx, workspaceId, contacts), UnaryOperator.identity(), now);
+    }
+
+    /** @param before what a contact was, of what it is */
+    private int score(
+            Tx tx, UUID workspaceId, Actor actor, List<Contact> held, UnaryOperator<Contact> before, Instant now) {
+        if (held.isEmpty()) {
             return 0;
         }
-        List<Contact> held = store.lockById(tx, workspaceId, contacts);
-        Map<UUID, Activity> activities = scoring.activities(tx, workspaceId, contacts);
+        Map<UUID, Activity> activities = scoring.activities(
+                tx, workspaceId, held.stream().map(Contact::id).toList());
         Scorer scorer = scoring.scorer(tx, workspaceId);
         List<Revision> steps = new ArrayList<>();
         for (Contact contact : held) {
             Contact scored = scorer.apply(contact, activities.getOrDefault(contact.id(), Activity.NONE));
-            Revision.between(contact, scored, now).ifPresent(steps::add);
+            Revision.following(before.apply(contact), scored, now).ifPresent(steps::add);
         }
-        revisions.store(tx, workspaceId, ACTOR, steps);
+        revisions.store(tx, workspaceId, actor, steps);
         return steps.size();
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -66,6 +67,17 @@ final class Revisions {
         notes.forEach((contact, fields) -> changes.add(
                 new Change(ids.next(), contact.id(), type, now, actor, fields, () -> object.apply(contact))));
         changeLog.append(tx, workspaceId, changes);
+    }
+
+    /** Those of the contacts whose company, as they show it now, is what the log last told of it. */
+    Set<UUID> toldCompany(Tx tx, UUID workspaceId, List<Contact> contacts) {
+        Map<UUID, Object> companies = new LinkedHashMap<>();
+        for (Contact contact : contacts) {
+            if (contact.company() != null) {
+                companies.put(contact.id(), ContactDifference.shown(contact.company()));
+            }
+        }
+        return changeLog.told(tx, workspaceId, "company", companies);
     }
 
     /** How many more are deleted than were; fewer when it is negative. */

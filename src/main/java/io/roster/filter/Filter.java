@@ -1,5 +1,6 @@
 package io.roster.filter;
 
+import io.roster.text.NearBeginning;
 import io.roster.text.Words;
 import java.util.List;
 
@@ -39,8 +40,12 @@ public sealed interface Filter {
      */
     record Test(FilterField field, Operator operator, Object value) implements Filter {}
 
-    /** Each of these begins a word of the contact's address, name, title or company. */
-    record HasWords(List<String> beginnings) implements Filter {
+    /**
+     * Each of these begins a word of the contact's address, name, title or company.
+     *
+     * @param tolerant whether one letter of a beginning may be wrong, where {@link NearBeginning} takes that
+     */
+    record HasWords(List<String> beginnings, boolean tolerant) implements Filter {
         public HasWords {
             beginnings = List.copyOf(beginnings);
         }
@@ -56,11 +61,16 @@ public sealed interface Filter {
 
     /** Full-text search for {@code text}: for nothing at all it finds everything, for a text without words nothing. */
     static Filter search(String text) {
+        return search(text, false);
+    }
+
+    /** The same; {@code tolerant} of a wrong letter in each word. */
+    static Filter search(String text, boolean tolerant) {
         if (text.isBlank()) {
             return EVERYTHING;
         }
         List<String> words = Words.of(text);
-        return words.isEmpty() ? NOTHING : new HasWords(words);
+        return words.isEmpty() ? NOTHING : new HasWords(words, tolerant);
     }
 
     /** Those who are in a segment with the filter {@code members}: never a deleted contact. */

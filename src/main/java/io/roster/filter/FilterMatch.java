@@ -3,8 +3,10 @@ package io.roster.filter;
 import io.roster.company.Company;
 import io.roster.contact.ContactWords;
 import io.roster.text.Folding;
+import io.roster.text.NearBeginning;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +24,7 @@ public final class FilterMatch {
             case Filter.Any any -> any.filters().stream().anyMatch(inner -> matches(inner, subject));
             case Filter.Not not -> !matches(not.filter(), subject);
             case Filter.Test test -> test(test, subject);
-            case Filter.HasWords words -> hasWords(words.beginnings(), subject);
+            case Filter.HasWords words -> hasWords(words, subject);
         };
     }
 
@@ -88,10 +90,15 @@ public final class FilterMatch {
         return test.field().isLowerCase() ? ((String) text).toLowerCase(Locale.ROOT) : Folding.fold((String) text);
     }
 
-    private static boolean hasWords(List<String> beginnings, Subject subject) {
-        String own = ContactWords.of(subject.contact());
+    private static boolean hasWords(Filter.HasWords words, Subject subject) {
         Company company = subject.contact().company();
-        String companys = company == null ? "" : company.words();
-        return beginnings.stream().allMatch(word -> own.contains(" " + word) || companys.contains(" " + word));
+        String line = ContactWords.of(subject.contact()) + (company == null ? "" : company.words());
+        return words.beginnings().stream().allMatch(beginning -> {
+            if (!words.tolerant() || !NearBeginning.takes(beginning)) {
+                return line.contains(" " + beginning);
+            }
+            NearBeginning near = new NearBeginning(beginning);
+            return Arrays.stream(line.split(" ", -1)).anyMatch(near::begins);
+        });
     }
 }

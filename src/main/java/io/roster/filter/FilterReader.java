@@ -23,6 +23,7 @@ public final class FilterReader {
     private final FilterFields fields;
     private final SegmentLookup segments;
     private final Set<UUID> within = new LinkedHashSet<>();
+    private boolean tolerant;
     private int tests;
 
     public FilterReader(FilterFields fields, SegmentLookup segments) {
@@ -36,6 +37,12 @@ public final class FilterReader {
      */
     public Filter read(String place, WrittenFilter written) {
         return read(new Place(place), written, true);
+    }
+
+    /** The same, its own words read with a wrong letter each, but not those of the segments it names. */
+    public Filter readTolerantly(String place, WrittenFilter written) {
+        tolerant = true;
+        return read(place, written);
     }
 
     /** The filter of the segment {@code id}, to be written as {@code written}; refused when it comes to hold itself. */
@@ -70,7 +77,7 @@ public final class FilterReader {
         return name.apply(
                 switch (condition.field()) {
                     case "segment_id" -> segments(place, name, condition.value());
-                    case "search" -> search(place, name, condition.value());
+                    case "search" -> search(place, name, condition.value(), tolerant && within.isEmpty());
                     case "has_tag" -> test(place, ContactField.TAGS, hasTag(name), condition.value(), strict);
                     default -> {
                         FilterField field = fields.get(place.of("field").path(), condition.field());
@@ -130,11 +137,11 @@ public final class FilterReader {
         return written;
     }
 
-    private static Filter search(Place place, OperatorName name, @Nullable Object written) {
+    private static Filter search(Place place, OperatorName name, @Nullable Object written, boolean tolerant) {
         if (name.operator() != Operator.EQ && name.operator() != Operator.CONTAINS) {
             throw wrongOperator(place, "search", name, "eq, ne, contains");
         }
-        return Filter.search(FilterValue.text(place.of("value"), required(place.of("value"), written)));
+        return Filter.search(FilterValue.text(place.of("value"), required(place.of("value"), written)), tolerant);
     }
 
     private Filter segments(Place place, OperatorName name, @Nullable Object written) {

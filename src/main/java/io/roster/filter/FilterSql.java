@@ -3,6 +3,7 @@ package io.roster.filter;
 import io.roster.db.SqlText;
 import io.roster.filter.FilterField.Table;
 import io.roster.text.Folding;
+import io.roster.text.NearBeginning;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -152,18 +153,29 @@ public final class FilterSql {
         }
     }
 
-    /** A word begins where the line of words has a blank; words have nothing in them that LIKE takes for a pattern. */
     private void words(Filter.HasWords words) {
         tables.add(Table.COMPANY);
         sql.add("(");
         for (int i = 0; i < words.beginnings().size(); i++) {
-            String pattern = "% " + words.beginnings().get(i) + "%";
-            sql.add(i == 0 ? "(c.words like " : " and (c.words like ")
-                    .value("text", pattern)
-                    .add(" or coalesce(co.words, '') like ")
-                    .value("text", pattern)
-                    .add(")");
+            String beginning = words.beginnings().get(i);
+            boolean near = words.tolerant() && NearBeginning.takes(beginning);
+            sql.add(i == 0 ? "(" : " and (");
+            word("c.words", beginning, near);
+            sql.add(" or ");
+            word("coalesce(co.words, '')", beginning, near);
+            sql.add(")");
         }
         sql.add(")");
+    }
+
+    /** A word begins where the line of words has a blank; words have nothing in them that LIKE takes for a pattern. */
+    private void word(String line, String beginning, boolean near) {
+        if (!near) {
+            sql.add(line).add(" like ").value("text", "% " + beginning + "%");
+            return;
+        }
+        NearBeginning typed = new NearBeginning(beginning);
+        sql.add("(").add(line).add(" like any(").array("text", typed.hints());
+        sql.add(") and ").add(line).add(" ~ ").value("text", typed.expression()).add(")");
     }
 }

@@ -1,6 +1,7 @@
 package io.roster.filter;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A filter as it is written in a request and kept in a segment: conditions, and how they are joined.
@@ -12,5 +13,15 @@ public record WrittenFilter(List<Condition> conditions, String logic) {
 
     public WrittenFilter {
         conditions = List.copyOf(conditions);
+    }
+
+    /** Whether a condition on {@code field} has one of {@code values}, alone or in an array. */
+    public boolean names(String field, Set<String> values) {
+        return conditions.stream()
+                .filter(condition -> condition.field().equals(field))
+                .map(Condition::value)
+                .anyMatch(value -> value instanceof List<?> several
+                        ? several.stream().anyMatch(values::contains)
+                        : value != null && values.contains(value));
     }
 }

@@ -26,6 +26,12 @@ final class ChunkStore {
                 .optional(Row::bytes);
     }
 
+    boolean hasMore(Tx tx, UUID workspaceId, UUID importId, int after) {
+        return tx.sql("""
+                select exists (select from import_chunk where workspace_id = ? and import_id = ? and n > ?)
+                """).bind(workspaceId).bind(importId).bind(after).one(Row::bool);
+    }
+
     /** Unless an import was made of it: of a commit whose answer was lost nobody knows. */
     void deleteUnused(Tx tx, UUID workspaceId, UUID importId) {
         tx.sql("""

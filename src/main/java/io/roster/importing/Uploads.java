@@ -1,7 +1,9 @@
 package io.roster.importing;
 
+import io.roster.csv.CsvFault;
 import io.roster.csv.Probe;
 import io.roster.db.Database;
+import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,8 +26,15 @@ public final class Uploads {
     private final Database database;
     private final UuidV7 ids;
     private final InstantSource clock;
+    private final long largest;
 
     public Uploads(Database database, UuidV7 ids, InstantSource clock) {
+        this(database, ids, clock, LARGEST);
+    }
+
+    /** @param largest file that is taken, in bytes */
+    Uploads(Database database, UuidV7 ids, InstantSource clock, long largest) {
+        this.largest = largest;
         this.database = database;
         this.ids = ids;
         this.clock = clock;
@@ -39,9 +49,11 @@ public final class Uploads {
         int length = content.readNBytes(chunk, 0, CHUNK);
         while (length > 0) {
             probe.take(chunk, length);
-            if (probe.size() > LARGEST) {
+            if (probe.size() > largest) {
                 discard(workspaceId, importId);
-                throw new Failure.PayloadTooLarge("The file is larger than the 512 MiB that are taken").refusal();
+                throw new Failure.PayloadTooLarge(
+                                "The file is larger than the %d MiB that are taken".formatted(largest / CHUNK))
+                        .refusal();
             }
             store(workspaceId, importId, n++, Arrays.copyOf(chunk, length));
             length = content.readNBytes(chunk, 0, CHUNK);
@@ -59,7 +71,16 @@ public final class Uploads {
 
     /** The file from its beginning, read piece by piece. */
     InputStream open(UUID workspaceId, UUID importId) {
-        return new ChunkInput(n -> database.read(tx -> store.find(tx, workspaceId, importId, n)));
+        return new ChunkInput(n -> database.read(tx -> piece(tx, workspaceId, importId, n)));
+    }
+
+    /** The piece, or empty at the end of the file, which is nowhere else. */
+    private Optional<byte[]> piece(Tx tx, UUID workspaceId, UUID importId, int n) {
+        Optional<byte[]> piece = store.find(tx, workspaceId, importId, n);
+        if (piece.isEmpty() && store.hasMore(tx, workspaceId, importId, n)) {
+            throw new CsvFault("unreadable_file", "A part of the uploaded file is missing");
+        }
+        return piece;
     }
 
     private void store(UUID workspaceId, UUID importId, int n, byte[] bytes) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies changed models to the contacts of a workspace, or of one company, batch by batch. It waits first until nobody
+ * Applies changed models to the contacts of a workspace, or a changed company to its own, batch by batch. It waits first until nobody
  * writes any more who read the models before they changed.
  */
 public final class Recompute implements Handler {
@@ -66,7 +66,9 @@ public final class Recompute implements Handler {
         return turn.step(tx -> {
             UUID last = UUID.fromString(String.valueOf(before.get("last")));
             List<UUID> ids = contacts.ids(tx, workspaceId, company, last, BATCH);
-            int changed = contacts.rescore(tx, workspaceId, ids);
+            int changed = company == null
+                    ? contacts.rescore(tx, workspaceId, ids)
+                    : contacts.followCompany(tx, workspaceId, turn.payload(), ids);
             return new Turn.Step<>(
                     ids.size() == BATCH,
                     progress(

@@ -2,6 +2,7 @@ package io.roster.search;
 
 import io.roster.db.SqlText;
 import io.roster.filter.Filter;
+import io.roster.filter.FilterField;
 import io.roster.filter.FilterField.Table;
 import io.roster.filter.FilterSql;
 import java.util.EnumSet;
@@ -26,6 +27,14 @@ final class Matches {
         }
         SqlText condition = condition(filter);
         return sql.add(from()).add(" and ").add(condition);
+    }
+
+    /** What is seen of {@code field}, as an expression. */
+    SqlText value(FilterField field) {
+        tables.add(field.table());
+        SqlText sql = new SqlText();
+        field.write(sql);
+        return sql;
     }
 
     SqlText condition(Filter filter) {

@@ -15,8 +15,10 @@ import io.roster.search.SqlSearch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -25,17 +27,25 @@ public final class Segments {
     private static final int MAX_SEGMENTS = 1_000;
     private static final String FIELD = "segment_id";
 
+    /** Hears of segments that others may be in than before, by their ids as filters name them, in the same transaction. */
+    @FunctionalInterface
+    public interface Listener {
+        void changed(Tx tx, UUID workspaceId, Set<String> segments);
+    }
+
     private final SegmentStore store = new SegmentStore();
     private final CustomFields customFields;
     private final SqlSearch search;
     private final UuidV7 ids;
     private final InstantSource clock;
+    private final Listener listener;
 
-    public Segments(CustomFields customFields, UuidV7 ids, InstantSource clock) {
+    public Segments(CustomFields customFields, UuidV7 ids, InstantSource clock, Listener listener) {
         this.customFields = customFields;
         this.search = new SqlSearch(customFields);
         this.ids = ids;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** The newest first; those after the place of that time and id where it is given. */
@@ -73,6 +83,9 @@ public final class Segments {
         Segment after = new Segment(id, draft.name(), draft.filter(), before.createdAt(), now());
         check(tx, workspaceId, after);
         store.update(tx, workspaceId, after);
+        if (!after.filter().equals(before.filter())) {
+            listener.changed(tx, workspaceId, builtOn(tx, workspaceId, id));
+        }
         return after;
     }
 
@@ -84,7 +97,22 @@ public final class Segments {
             throw new Failure.Conflict(null, "The segment is part of the segment \"%s\"".formatted(user)).refusal();
         });
         store.delete(tx, workspaceId, id);
+        listener.changed(tx, workspaceId, Set.of(IdKind.SEGMENT.format(id)));
         return segment;
+    }
+
+    /** The segment and those that it is part of, directly or through others. */
+    private Set<String> builtOn(Tx tx, UUID workspaceId, UUID id) {
+        List<Segment> all = store.list(tx, workspaceId, null, null, MAX_SEGMENTS);
+        Set<String> found = new HashSet<>(Set.of(IdKind.SEGMENT.format(id)));
+        boolean more = true;
+        while (more) {
+            more = found.addAll(all.stream()
+                    .filter(segment -> segment.filter().names(FIELD, found))
+                    .map(segment -> IdKind.SEGMENT.format(segment.id()))
+                    .toList());
+        }
+        return found;
     }
 
     /** How many contacts are in each of {@code segments}, in their order. */
@@ -112,6 +140,12 @@ public final class Segments {
     /** The filter that {@code written} is, with what it names of the workspace's; refused with its place if it isn't one. */
     public Filter read(Tx tx, UUID workspaceId, String place, WrittenFilter written) {
         return reader(tx, workspaceId).read(place, written);
+    }
+
+    /** The same for the body of a search, whose own words may have a wrong letter each where it is {@code tolerant}. */
+    public Filter search(Tx tx, UUID workspaceId, WrittenFilter written, boolean tolerant) {
+        FilterReader reader = reader(tx, workspaceId);
+        return tolerant ? reader.readTolerantly("", written) : reader.read("", written);
     }
 
     /** What can be named in filters and sorts. */

@@ -92,13 +92,38 @@ class ContactConcurrencyTest {
                         field -> assertThat(contact.get(field).stringValue()).isEqualTo("v"));
     }
 
+    /** PostgreSQL joins a row that it had to wait for with what belonged to the row before. */
+    @Test
+    void aPatchThatWaitedForAChangeOfTheCompanyLeavesThatAsItIs() throws Exception {
+        TestClient workspace = roster.workspace();
+        String path = "/api/v1/contacts/"
+                + workspace
+                        .post("/api/v1/contacts/", Map.of("email", "a@acme.com"))
+                        .text("id") + "/";
+        for (int round = 0; round < 25; round++) {
+            String value = "r" + round;
+            together(
+                    6,
+                    i -> workspace
+                            .patch(
+                                    path,
+                                    i == 2
+                                            ? Map.of("company_domain", value + ".com")
+                                            : Map.of(i < 2 ? "title" : "city", value))
+                            .expect(200));
+            assertThat(workspace.get(path).text("/company/domain")).isEqualTo(value + ".com");
+        }
+    }
+
     @Test
     void aWalkOfAThousandPagesWhileRowsAreWrittenShowsEachRowOnce() throws Exception {
         TestClient workspace = roster.workspace();
+        List<Map<String, String>> rows = IntStream.range(0, 1_000)
+                .mapToObj(i -> Map.of("email", "w" + i + "@acme.com"))
+                .toList();
         List<String> ids =
-                together(1_000, i -> workspace.post("/api/v1/contacts/", Map.of("email", "w" + i + "@acme.com")))
-                        .stream()
-                        .map(answer -> answer.expect(201).text("id"))
+                workspace.post("/api/v1/contacts/bulk/", Map.of("contacts", rows)).expect(200).data().stream()
+                        .map(row -> row.get("id").stringValue())
                         .toList();
         Map<String, Integer> seen = new HashMap<>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

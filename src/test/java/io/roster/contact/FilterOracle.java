@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What a condition means, told once more and in another way: over plain facts, from the words of the condition. */
 final class FilterOracle {
@@ -23,9 +25,12 @@ final class FilterOracle {
             "é", "e", "e\u0301", "e", "ß", "ss", "i\u0307", "i", "ı", "i", "ς", "σ", "ί", "ι", "ﬁ", "fi", "è", "e");
 
     private final Map<String, Object> facts;
+    private final boolean tolerant;
 
-    FilterOracle(Map<String, Object> facts) {
+    /** @param tolerant whether a word of a search may have one letter wrong */
+    FilterOracle(Map<String, Object> facts, boolean tolerant) {
         this.facts = facts;
+        this.tolerant = tolerant;
     }
 
     boolean holds(Condition condition) {
@@ -110,7 +115,35 @@ final class FilterOracle {
         }
         List<String> wanted = words(text);
         return !wanted.isEmpty()
-                && wanted.stream().allMatch(start -> words.stream().anyMatch(word -> word.startsWith(start)));
+                && wanted.stream().allMatch(start -> words.stream().anyMatch(word -> begins(word, start)));
+    }
+
+    private boolean begins(String word, String start) {
+        int[] letters = word.codePoints().toArray();
+        int[] wanted = start.codePoints().toArray();
+        return word.startsWith(start)
+                || (tolerant
+                        && wanted.length >= 5
+                        && IntStream.rangeClosed(wanted.length - 1, Math.min(wanted.length + 1, letters.length))
+                                .anyMatch(length -> distance(Arrays.copyOf(letters, length), wanted) <= 1));
+    }
+
+    /** How many letters are to be replaced, put in, left out, or swapped with their neighbours. */
+    private static int distance(int[] from, int[] to) {
+        int[][] steps = new int[from.length + 1][to.length + 1];
+        for (int i = 0; i <= from.length; i++) {
+            for (int j = 0; j <= to.length; j++) {
+                int least = i == 0 || j == 0 ? i + j : 1 + Math.min(steps[i - 1][j], steps[i][j - 1]);
+                if (i > 0 && j > 0) {
+                    least = Math.min(least, steps[i - 1][j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
+                }
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) {
+                    least = Math.min(least, steps[i - 2][j - 2] + 1);
+                }
+                steps[i][j] = least;
+            }
+        }
+        return steps[from.length][to.length];
     }
 
     private static List<String> words(String text) {

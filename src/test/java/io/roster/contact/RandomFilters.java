@@ -5,6 +5,7 @@ import io.roster.filter.Condition;
 import io.roster.filter.WrittenFilter;
 import io.roster.id.IdKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +46,14 @@ final class RandomFilters {
             "custom_fields.dropdown", RandomPeople.OPTIONS,
             "custom_fields.dropdown_fb", RandomPeople.OPTIONS);
 
+    /** Words that contacts have, of a length at which one letter may be wrong, or a little less. */
+    private static final List<String> LONG_WORDS =
+            List.of("strasse", "istanbul", "σισυφος", "eclair", "smile", "quote", "kelvin", "smith", "neil", "exampl");
+
+    private static final List<String> LETTERS = List.of("a", "e", "s", "t", "σ", "1", "𐐨");
+
     /** A filter, and what it should find. */
-    record Case(WrittenFilter written, Predicate<Map<String, Object>> meaning) {}
+    record Case(WrittenFilter written, boolean tolerant, Predicate<Map<String, Object>> meaning) {}
 
     private final Random random;
     private final RandomPeople people;
@@ -63,56 +70,69 @@ final class RandomFilters {
         for (int i = random.nextInt(5); i >= 0; i--) {
             conditions.add(condition());
         }
+        boolean tolerant = random.nextBoolean();
+        List<Predicate<Map<String, Object>>> meanings = conditions.stream()
+                .map(condition -> meaning(condition, tolerant))
+                .toList();
         return switch (random.nextInt(8)) {
             case 0 ->
                 new Case(
                         new WrittenFilter(conditions, "AND"),
-                        facts -> conditions.stream().allMatch(new FilterOracle(facts)::holds));
+                        tolerant,
+                        facts -> meanings.stream().allMatch(meaning -> meaning.test(facts)));
             case 1 ->
                 new Case(
                         new WrittenFilter(conditions, "or"),
-                        facts -> conditions.stream().anyMatch(new FilterOracle(facts)::holds));
+                        tolerant,
+                        facts -> meanings.stream().anyMatch(meaning -> meaning.test(facts)));
             default -> {
                 StringBuilder logic = new StringBuilder();
-                Predicate<Map<String, Object>> meaning = expression(logic, conditions, 3);
-                yield new Case(new WrittenFilter(conditions, logic.toString()), meaning);
+                Predicate<Map<String, Object>> meaning = expression(logic, meanings, 3);
+                yield new Case(new WrittenFilter(conditions, logic.toString()), tolerant, meaning);
             }
         };
     }
 
+    private static Predicate<Map<String, Object>> meaning(Condition condition, boolean tolerant) {
+        return facts -> new FilterOracle(facts, tolerant).holds(condition);
+    }
+
     /** Writes an expression, and tells what it means; AND and OR are kept apart by parentheses or by precedence. */
-    private Predicate<Map<String, Object>> expression(StringBuilder logic, List<Condition> conditions, int depth) {
-        Predicate<Map<String, Object>> meaning = conjunction(logic, conditions, depth);
+    private Predicate<Map<String, Object>> expression(
+            StringBuilder logic, List<Predicate<Map<String, Object>>> meanings, int depth) {
+        Predicate<Map<String, Object>> meaning = conjunction(logic, meanings, depth);
         for (int i = random.nextInt(2); i > 0; i--) {
             logic.append(random.nextBoolean() ? " OR " : " or ");
-            meaning = meaning.or(conjunction(logic, conditions, depth));
+            meaning = meaning.or(conjunction(logic, meanings, depth));
         }
         return meaning;
     }
 
-    private Predicate<Map<String, Object>> conjunction(StringBuilder logic, List<Condition> conditions, int depth) {
-        Predicate<Map<String, Object>> meaning = single(logic, conditions, depth);
+    private Predicate<Map<String, Object>> conjunction(
+            StringBuilder logic, List<Predicate<Map<String, Object>>> meanings, int depth) {
+        Predicate<Map<String, Object>> meaning = single(logic, meanings, depth);
         for (int i = random.nextInt(2); i > 0; i--) {
             logic.append(" AND ");
-            meaning = meaning.and(single(logic, conditions, depth));
+            meaning = meaning.and(single(logic, meanings, depth));
         }
         return meaning;
     }
 
-    private Predicate<Map<String, Object>> single(StringBuilder logic, List<Condition> conditions, int depth) {
+    private Predicate<Map<String, Object>> single(
+            StringBuilder logic, List<Predicate<Map<String, Object>>> meanings, int depth) {
         if (random.nextInt(3) == 0) {
             logic.append("NOT ");
-            return single(logic, conditions, depth).negate();
+            return single(logic, meanings, depth).negate();
         }
         if (depth > 0 && random.nextInt(3) == 0) {
             logic.append('(');
-            Predicate<Map<String, Object>> meaning = expression(logic, conditions, depth - 1);
+            Predicate<Map<String, Object>> meaning = expression(logic, meanings, depth - 1);
             logic.append(')');
             return meaning;
         }
-        int number = random.nextInt(conditions.size());
+        int number = random.nextInt(meanings.size());
         logic.append(number + 1);
-        return facts -> new FilterOracle(facts).holds(conditions.get(number));
+        return meanings.get(number);
     }
 
     private Condition condition() {
@@ -230,6 +250,13 @@ final class RandomFilters {
     }
 
     private String words() {
+        if (random.nextBoolean()) {
+            String word = people.pick(LONG_WORDS);
+            for (int i = random.nextInt(3); i > 0; i--) {
+                word = mistyped(word);
+            }
+            return random.nextInt(4) == 0 ? word + " a" : word;
+        }
         return people.pick(List.of(
                 "",
                 "  ",
@@ -244,6 +271,20 @@ final class RandomFilters {
                 "o'n",
                 "ann acme com",
                 "fin"));
+    }
+
+    /** With one letter replaced, left out, put in or swapped with the next one. */
+    private String mistyped(String word) {
+        List<String> letters =
+                new ArrayList<>(word.codePoints().mapToObj(Character::toString).toList());
+        int at = random.nextInt(letters.size() - 1);
+        switch (random.nextInt(4)) {
+            case 0 -> letters.set(at, people.pick(LETTERS));
+            case 1 -> letters.remove(at);
+            case 2 -> letters.add(at, people.pick(LETTERS));
+            default -> Collections.swap(letters, at, at + 1);
+        }
+        return String.join("", letters);
     }
 
     private Condition identity(boolean ofCompany) {

@@ -138,6 +138,19 @@ class CustomFieldsTest {
     }
 
     @Test
+    void aContactWithoutACompanyHasThemToo() {
+        TestClient workspace = roster.workspace();
+        define(workspace, "plan");
+        Answer made = workspace
+                .post(CONTACTS, Map.of("email", "a@gmail.com", "custom_fields", Map.of("plan", "gold")))
+                .expect(201);
+        assertThat(made.json().get("company").isNull()).isTrue();
+        assertThat(workspace.get(CONTACTS + made.text("id") + "/").text("/custom_fields/plan"))
+                .isEqualTo("gold");
+        assertThat(workspace.get(CONTACTS).text("/data/0/custom_fields/plan")).isEqualTo("gold");
+    }
+
+    @Test
     void aFallbackIsSeenByReadersAndFiltersButIsEmptyLooksAtWhatIsStored() {
         TestClient workspace = roster.workspace();
         workspace

@@ -56,9 +56,13 @@ class MigrationsTest {
     @Test
     void aSchemaThatIsUpToDateIsLeftAloneAndCostsNextToNothing() {
         Migrations.apply(test.address(), FOLDER + "first");
-        long start = System.nanoTime();
-        Migrations.apply(test.address(), FOLDER + "first");
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(300);
+        long least = Long.MAX_VALUE; // of some, for other tests run beside this one
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            Migrations.apply(test.address(), FOLDER + "first");
+            least = Math.min(least, System.nanoTime() - start);
+        }
+        assertThat(least / 1_000_000).isLessThan(300);
         assertThat(history()).containsExactly("001");
     }
 

@@ -49,6 +49,9 @@ class EnrichmentTest {
                 TestRoster roster = TestRoster.start(
                         Map.of("ROSTER_ENRICH_URL", service.url(), "ROSTER_ENRICH_SECRET", "s3cret"))) {
             TestClient workspace = roster.workspace();
+            String colleague = workspace
+                    .post(CONTACTS, Map.of("email", "colleague@acme.com"))
+                    .text("id");
             String id = enriched(workspace, Map.of("email", "a@acme.com", "city", "Rome"));
             JsonNode contact = awaitEnriched(workspace, id);
             assertThat(contact.get("city").stringValue()).isEqualTo("Rome");
@@ -57,6 +60,12 @@ class EnrichmentTest {
             assertThat(contact.get("verification_status").stringValue()).isEqualTo("valid");
             assertThat(contact.at("/company/name").stringValue()).isEqualTo("Acme SA");
             assertThat(contact.at("/company/employee_count").intValue()).isEqualTo(350);
+            assertThat(told(workspace, id))
+                    .containsExactly(
+                            "contact.created api", "contact.updated enrichment", "contact.enriched enrichment");
+            assertThat(told(workspace, colleague))
+                    .as("it shows the company too")
+                    .containsExactly("contact.created api", "contact.updated enrichment");
             assertThat(asked.peek()).startsWith("Bearer s3cret {\"contact\":{").contains("\"email\":\"a@acme.com\"");
             Answer queued = workspace
                     .post(CONTACTS + id + "/enrich/", Map.of("overwrite", true))
@@ -83,6 +92,14 @@ class EnrichmentTest {
                                     + change.get("source").stringValue()))
                     .containsExactly("contact.createdapi", "contact.enrichedenrichment");
         }
+    }
+
+    private static List<String> told(TestClient workspace, String contact) {
+        return workspace.get("/api/v1/changes/").data().stream()
+                .filter(change -> change.get("contact_id").stringValue().equals(contact))
+                .map(change -> change.get("type").stringValue() + " "
+                        + change.get("source").stringValue())
+                .toList();
     }
 
     /** The id of a contact that is taken in by a bulk that asks for enrichment. */

@@ -2,9 +2,8 @@ package io.roster.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.roster.Main;
 import io.roster.testkit.Answer;
-import io.roster.testkit.ChildJvm;
+import io.roster.testkit.ChildRoster;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class IdempotencyCrashTest {
     private static final String CONTACTS = "/api/v1/contacts/";
-    private static final String ADMIN_KEY = "the-operator-of-the-crash-0123456789";
     private static final int AT_A_TIME = 10;
 
     @TempDir
@@ -43,20 +41,20 @@ class IdempotencyCrashTest {
             String url = database.url().replace(":" + port(database.url()) + "/", ":" + proxy.port() + "/");
             TestClient workspace = TestClient.of(URI.create("http://127.0.0.1"));
             for (int round = 0; round < 2; round++) {
-                try (ChildJvm server = serve(url)) {
-                    workspace = round == 0 ? workspace(url(server)) : workspace.at(url(server));
+                try (ChildRoster server = ChildRoster.on(url, home)) {
+                    workspace = round == 0 ? server.workspace() : workspace.at(server.url());
                     killWithAnswersHeld(workspace, server, proxy, round);
                 }
                 proxy.holdNothing();
                 proxy.cut();
             }
-            try (ChildJvm server = serve(url)) {
-                retryAll(workspace.at(url(server)));
+            try (ChildRoster server = ChildRoster.on(url, home)) {
+                retryAll(workspace.at(server.url()));
             }
         }
     }
 
-    private static void killWithAnswersHeld(TestClient workspace, ChildJvm server, TestProxy proxy, int round)
+    private static void killWithAnswersHeld(TestClient workspace, ChildRoster server, TestProxy proxy, int round)
             throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch held = proxy.holdCommitsOf("crash-key-", AT_A_TIME);
@@ -95,32 +93,6 @@ class IdempotencyCrashTest {
         return workspace
                 .with("Idempotency-Key", "crash-key-" + number)
                 .post(CONTACTS, Map.of("email", "crash%d@company%d.com".formatted(number, number)));
-    }
-
-    private static TestClient workspace(URI url) {
-        TestClient operator = TestClient.of(url).bearing(ADMIN_KEY);
-        String id = operator.post("/api/v1/admin/workspaces/", Map.of("name", "Crash"))
-                .expect(201)
-                .text("id");
-        return operator.bearing(operator.post(
-                        "/api/v1/admin/workspaces/" + id + "/api-keys/", Map.of("name", "k", "scopes", List.of("*")))
-                .expect(201)
-                .text("key"));
-    }
-
-    private ChildJvm serve(String databaseUrl) throws Exception {
-        return ChildJvm.start(
-                Main.class,
-                "serve",
-                "--home=" + home,
-                "--port=0",
-                "--rate-limit=off",
-                "--admin-key=" + ADMIN_KEY,
-                "--database-url=" + databaseUrl);
-    }
-
-    private static URI url(ChildJvm server) throws Exception {
-        return URI.create(server.line().replace("roster ready on ", ""));
     }
 
     private static int port(String jdbcUrl) {

@@ -2,17 +2,13 @@ package io.roster.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.roster.Main;
-import io.roster.testkit.ChildJvm;
+import io.roster.testkit.ChildRoster;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import io.roster.testkit.TestRoster;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Servers that are killed in the midst of an import, and others that go on with it. */
-@Timeout(240)
+/** Servers that are killed in the midst of an import, and others that go on with it; {@code -Droster.test.kills=20} of them. */
+@Timeout(600)
 class ImportCrashTest {
-    private static final String ADMIN_KEY = "the-operator-of-the-tests-0123456789";
-    private static final int ROWS = 20_000;
-    private static final int KILLS = 2;
+    private static final int KILLS = Integer.getInteger("roster.test.kills", 2);
+    private static final int ROWS = 10_000 * KILLS;
 
     @TempDir
     Path homes;
@@ -36,7 +31,7 @@ class ImportCrashTest {
         try (TestDatabase database = TestPostgres.database()) {
             Running killed = killedImport(database);
             long since = System.nanoTime();
-            try (TestRoster survivor = TestRoster.on(database, Map.of("ROSTER_ADMIN_KEY", ADMIN_KEY))) {
+            try (TestRoster survivor = TestRoster.on(database, Map.of())) {
                 TestClient client = killed.client().at(survivor.url());
                 int left = processed(client, killed.id());
                 assertThat(isOver(client, killed.id()))
@@ -76,10 +71,12 @@ class ImportCrashTest {
     private Running killedImport(TestDatabase database) throws Exception {
         @Nullable Running running = null;
         for (int kill = 0; kill < KILLS; kill++) {
-            try (ChildJvm server = serve(database, kill)) {
-                URI url = url(server);
+            if (kill > 0) {
+                database.run("update job set lease_until = now()"); // only the last server waits for it to run out
+            }
+            try (ChildRoster server = ChildRoster.on(database.url(), homes.resolve("home" + kill))) {
                 if (running == null) {
-                    TestClient client = workspace(url);
+                    TestClient client = server.workspace();
                     running = new Running(
                             client,
                             Form.file(rows())
@@ -88,7 +85,7 @@ class ImportCrashTest {
                                     .expect(202)
                                     .text("id"));
                 }
-                TestClient there = running.client().at(url);
+                TestClient there = running.client().at(server.url());
                 int before = processed(there, running.id());
                 while (processed(there, running.id()) < before + 500 && !isOver(there, running.id())) {
                     Thread.sleep(10);
@@ -97,17 +94,6 @@ class ImportCrashTest {
             }
         }
         return Objects.requireNonNull(running);
-    }
-
-    private static TestClient workspace(URI url) {
-        TestClient operator = TestClient.of(url).bearing(ADMIN_KEY);
-        String id = operator.post("/api/v1/admin/workspaces/", Map.of("name", "Crash"))
-                .expect(201)
-                .text("id");
-        return operator.bearing(operator.post(
-                        "/api/v1/admin/workspaces/" + id + "/api-keys/", Map.of("name", "k", "scopes", List.of("*")))
-                .expect(201)
-                .text("key"));
     }
 
     private static String rows() {
@@ -134,20 +120,5 @@ class ImportCrashTest {
                 .json()
                 .get("finished_at")
                 .isNull();
-    }
-
-    private static URI url(ChildJvm server) throws IOException {
-        return URI.create(server.line().substring("roster ready on ".length()));
-    }
-
-    private ChildJvm serve(TestDatabase database, int number) throws IOException {
-        return ChildJvm.start(
-                Main.class,
-                "serve",
-                "--home=" + homes.resolve("home" + number),
-                "--port=0",
-                "--admin-key=" + ADMIN_KEY,
-                "--rate-limit=off",
-                "--database-url=" + database.url());
     }
 }

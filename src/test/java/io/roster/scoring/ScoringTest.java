@@ -2,6 +2,8 @@ package io.roster.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roster.db.Database;
+import io.roster.db.Row;
 import io.roster.testkit.Answer;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
@@ -51,7 +53,7 @@ class ScoringTest {
         assertThat(standing(patched)).isEqualTo("35 D C");
         assertThat(workspace.get("/api/v1/changes/").data().stream()
                         .map(change -> change.get("type").stringValue()))
-                .containsExactly("contact.created", "contact.scored", "contact.updated");
+                .containsExactly("contact.created", "contact.updated", "contact.updated");
     }
 
     @Test
@@ -179,6 +181,83 @@ class ScoringTest {
         Answer made = workspace.post(CONTACTS, Map.of("email", "a@acme.com", "custom_fields", Map.of("seats", 11)));
         assertThat(standing(made)).isEqualTo("40 A D");
         workspace.delete("/api/v1/custom-fields/" + id + "/").expect(409);
+    }
+
+    @Test
+    void aSegmentThatAModelIsBuiltOnScoresItsContactsAnewWhenItChangesOrGoes() throws Exception {
+        TestClient workspace = roster.workspace();
+        String inner = segment(workspace, "Inner", "city", "eq", "Oslo");
+        String outer = segment(workspace, "Outer", "segment_id", "in", List.of(inner));
+        workspace
+                .put(
+                        SCORING,
+                        Map.of(
+                                "rules",
+                                List.of(Map.of("name", "In it", "points", 42, "filters", List.of(named(outer)))),
+                                "grades",
+                                Map.of("A", 40)))
+                .expect(202);
+        workspace.put(ICP, Map.of("tiers", List.of(Map.of("tier", "A", "filters", List.of(named(inner))))));
+        String path = CONTACTS
+                + workspace
+                        .post(CONTACTS, Map.of("email", "a@acme.com", "city", "Bergen"))
+                        .text("id") + "/";
+        assertThat(standing(workspace.get(path))).isEqualTo("0 F D");
+        workspace
+                .patch("/api/v1/segments/" + inner + "/", Map.of("filters", List.of(condition("city", "eq", "Bergen"))))
+                .expect(200);
+        awaitStanding(workspace, path, "42 A A");
+        assertThat(workspace
+                        .get("/api/v1/changes/")
+                        .data()
+                        .getLast()
+                        .get("type")
+                        .stringValue())
+                .isEqualTo("contact.scored");
+        workspace.delete("/api/v1/segments/" + outer + "/").expect(200);
+        awaitStanding(workspace, path, "0 F A");
+        workspace.delete("/api/v1/segments/" + inner + "/").expect(200);
+        awaitStanding(workspace, path, "0 F D");
+    }
+
+    @Test
+    void aSegmentThatNoModelNamesScoresNobodyAnew() {
+        TestClient workspace = roster.workspace();
+        String id = segment(workspace, "Any", "city", "eq", "Oslo");
+        int before = recomputes();
+        workspace
+                .patch("/api/v1/segments/" + id + "/", Map.of("filters", List.of(condition("city", "eq", "Bergen"))))
+                .expect(200);
+        assertThat(recomputes()).isEqualTo(before);
+    }
+
+    private static int recomputes() {
+        try (Database store = new Database(roster.database().address(), 1)) {
+            return store.read(tx -> tx.sql("select count(*)::int from job where kind = 'recompute'")
+                    .one(Row::integer));
+        }
+    }
+
+    private static String segment(TestClient workspace, String name, String field, String operator, Object value) {
+        return workspace
+                .post("/api/v1/segments/", Map.of("name", name, "filters", List.of(condition(field, operator, value))))
+                .expect(201)
+                .text("id");
+    }
+
+    private static Map<String, Object> named(String segment) {
+        return condition("segment_id", "eq", segment);
+    }
+
+    private static Map<String, Object> condition(String field, String operator, Object value) {
+        return Map.of("field", field, "op", operator, "value", value);
+    }
+
+    private static void awaitStanding(TestClient workspace, String path, String wanted) throws InterruptedException {
+        for (int i = 0; i < 400 && !standing(workspace.get(path)).equals(wanted); i++) {
+            Thread.sleep(25);
+        }
+        assertThat(standing(workspace.get(path))).isEqualTo(wanted);
     }
 
     private static JsonNode awaitEnd(TestClient workspace, String id) throws InterruptedException {

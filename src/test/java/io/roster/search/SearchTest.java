@@ -6,6 +6,7 @@ import io.roster.testkit.Answer;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -172,6 +173,8 @@ class SearchTest {
                     {"page_size":0}                                                                 | page_size
                     {"page_size":501}                                                               | page_size
                     {"cursor":"nonsense"}                                                           | cursor
+                    {"typo_tolerance":"yes"}                                                        | typo_tolerance
+                    {"typo_tolerance":1}                                                            | typo_tolerance
                     {"limit":5}                                                                     | limit
                     """)
     void whatDoesNotFitIsRefusedWithItsPlace(String body, String place) {
@@ -228,6 +231,72 @@ class SearchTest {
         shared.post(SEARCH, Map.of("page_size", 2, "cursor", cursor)).expect(200);
         shared.post(SEARCH, Map.of("cursor", cursor, "filters", List.of(Map.of("field", "tags", "op", "is_empty"))))
                 .expectError(400, "validation_error", "cursor");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    alise         | alice       | one is another
+                    alcie         | alice       | two neighbours changed places
+                    allice        | alice       | one too many
+                    alce          |             | four letters must all be right
+                    markting vp   | bob         | one too few
+                    initexh carol | carol       | of the domain, beside a word that is right
+                    inttexh       |             | two are wrong
+                    acme          | alice bob   | none is wrong
+                    """)
+    void aWordOfFiveLettersMayHaveOneWrongWhereThatIsAskedFor(String words, String found, String why) {
+        String body = "{\"filters\":[{\"field\":\"search\",\"op\":\"eq\",\"value\":\"%s\"}],%s"
+                + "\"sort\":[{\"field\":\"email\"}]}";
+        Answer tolerant = shared.post(SEARCH, body.formatted(words, "\"typo_tolerance\":true,"))
+                .expect(200);
+        assertThat(names(tolerant)).as(why).isEqualTo(found == null ? "" : found);
+        if (!words.equals("acme")) {
+            assertThat(shared.post(SEARCH, body.formatted(words, ""))
+                            .expect(200)
+                            .data())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aSegmentsWordsAreNotForgiven() {
+        TestClient workspace = roster.workspace();
+        workspace.post(CONTACTS, Map.of("email", "marga@acme.example")).expect(201);
+        Map<String, String> mistyped = Map.of("field", "search", "op", "eq", "value", "margo");
+        String segment = workspace
+                .post("/api/v1/segments/", Map.of("name", "Margo", "filters", List.of(mistyped)))
+                .expect(201)
+                .text("id");
+        Map<String, String> members = Map.of("field", "segment_id", "op", "eq", "value", segment);
+        assertThat(workspace
+                        .post(SEARCH, Map.of("typo_tolerance", true, "filters", List.of(members)))
+                        .data())
+                .isEmpty();
+        assertThat(workspace
+                        .post(SEARCH, Map.of("typo_tolerance", true, "filters", List.of(mistyped)))
+                        .data())
+                .hasSize(1);
+        workspace
+                .post("/api/v1/segments/", Map.of("name", "x", "typo_tolerance", true))
+                .expectError(400, "validation_error", "typo_tolerance");
+    }
+
+    @Test
+    void aCursorIsOfATolerantSearchOrOfOneThatIsNot() {
+        for (boolean tolerant : List.of(true, false)) {
+            Map<String, Object> body = Map.of(
+                    "filters",
+                    List.of(Map.of("field", "search", "op", "eq", "value", "jones")),
+                    "page_size",
+                    1,
+                    "typo_tolerance",
+                    tolerant);
+            Map<String, Object> next = new HashMap<>(body);
+            next.put("cursor", shared.post(SEARCH, body).expect(200).text("/meta/next_cursor"));
+            assertThat(shared.post(SEARCH, next).expect(200).data()).hasSize(1);
+            next.put("typo_tolerance", !tolerant);
+            shared.post(SEARCH, next).expectError(400, "validation_error", "cursor");
+        }
     }
 
     @Test

@@ -26,7 +26,11 @@ public final class TestContacts {
                 new Companies(ids, clock),
                 customFields,
                 new Screening(new AddressHashing(new byte[32]), clock),
-                new Scoring(customFields, new Segments(customFields, ids, clock), jobs, ids),
+                new Scoring(
+                        customFields,
+                        new Segments(customFields, ids, clock, (tx, workspaceId, changed) -> {}),
+                        jobs,
+                        ids),
                 new EnrichmentQueue(jobs),
                 new ChangeLog(new LogEpoch(0), ids, new Bells()),
                 contact -> "{}",

@@ -3,6 +3,10 @@ package io.roster.testkit;
 import io.roster.db.DatabaseAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A database of one test or test class, dropped when closed, whoever is still connected. */
 public final class TestDatabase implements AutoCloseable {
@@ -27,6 +31,17 @@ public final class TestDatabase implements AutoCloseable {
     public String url() {
         String start = address.jdbcUrl() + (address.jdbcUrl().contains("?") ? "&" : "?");
         return start + "user=" + encoded(address.user()) + "&password=" + encoded(address.password());
+    }
+
+    /** Runs a statement behind the program's back. */
+    public void run(String statement) {
+        try (Connection connection =
+                        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+                Statement run = connection.createStatement()) {
+            run.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
     }
 
     private static String encoded(String text) {

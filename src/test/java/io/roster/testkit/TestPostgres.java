@@ -2,6 +2,7 @@ package io.roster.testkit;
 
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
+import io.roster.db.DatabaseUrl;
 import io.roster.db.Migrations;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.db.embedded.PostgresSettings;
@@ -15,24 +16,35 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tests' own PostgreSQL: one for each JVM, started when it is first asked for and gone with the JVM. Each
- * {@link #database()} is a copy of a template that was migrated once, which takes some tens of milliseconds.
+ * {@link #database()} is a copy of a template that was migrated once, which takes some tens of milliseconds. {@code
+ * ROSTER_TEST_DATABASE_URL} names another one, as a superuser of it, to run a test class against an older version.
  */
 public final class TestPostgres {
-    private static final String TEMPLATE = "migrated";
+    private static final String TEMPLATE =
+            "migrated_" + ProcessHandle.current().pid();
+
+    private static final String VERSION = "18.4";
+
+    /** Where PostgreSQL's programs stay unpacked for all tests: where the demo's are kept when it is tested. */
+    private static final Path PROGRAMS = Path.of("target/test-cache/roster").toAbsolutePath();
 
     private static @Nullable TestPostgres instance;
 
-    private final EmbeddedPostgres postgres;
+    private final DatabaseAddress administration;
+    private final DatabaseAddress owner;
     private boolean migrated;
     private int made;
 
-    private TestPostgres(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    /** @param owner of the databases that are made, at any of them */
+    private TestPostgres(DatabaseAddress administration, DatabaseAddress owner) {
+        this.administration = administration;
+        this.owner = owner;
     }
 
     /** A fresh database with the schema of this program in it, dropped when closed. */
@@ -52,15 +64,45 @@ public final class TestPostgres {
 
     private static synchronized TestPostgres running() {
         if (instance == null) {
-            Path home = temporary();
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(home, PostgresSettings.throwaway());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                postgres.close();
-                delete(home);
-            }));
-            instance = new TestPostgres(postgres);
+            instance = Optional.ofNullable(System.getenv("ROSTER_TEST_DATABASE_URL"))
+                    .map(DatabaseUrl::parse)
+                    .map(outside -> new TestPostgres(outside, outside))
+                    .orElseGet(TestPostgres::embedded);
         }
         return instance;
+    }
+
+    private static TestPostgres embedded() {
+        Path home = temporary();
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(PROGRAMS));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            postgres.close();
+            delete(home);
+        }));
+        TestPostgres started = new TestPostgres(postgres.administration(), postgres.address());
+        started.trustEverybody(home.resolve("postgres/data/pg_hba.conf"));
+        return started;
+    }
+
+    /** Tests open thousands of connections, and proving a password takes longer than all the rest of that. */
+    private void trustEverybody(Path rules) {
+        try {
+            Files.writeString(rules, "host all all 127.0.0.1/32 trust\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        administer("select pg_reload_conf()");
+    }
+
+    /** Lets an embedded PostgreSQL below {@code home} use the programs of this one, which spares it the unpacking. */
+    public static void lendPrograms(Path home) throws IOException {
+        running();
+        Path programs = PROGRAMS.resolve(VERSION);
+        Path link = Files.createDirectories(home.resolve("postgres")).resolve(VERSION);
+        if (Files.isDirectory(programs) && Files.notExists(link)) {
+            Files.createSymbolicLink(link, programs);
+        }
     }
 
     private synchronized TestDatabase migrated() {
@@ -75,18 +117,19 @@ public final class TestPostgres {
     }
 
     private synchronized TestDatabase make(String template) {
-        String name = "test_" + ++made;
+        String name = "test_" + ProcessHandle.current().pid() + "_" + ++made;
         create(name, template);
         return new TestDatabase(addressOf(name), () -> administer("drop database if exists " + name + " with (force)"));
     }
 
     private void create(String name, String template) {
-        administer("create database " + name + " owner roster template " + template + " strategy wal_log");
+        administer("create database %s owner %s template %s strategy wal_log"
+                .formatted(name, owner.user(), template));
     }
 
     private void administer(String statement) {
-        DatabaseAddress to = postgres.administration();
-        try (Connection connection = DriverManager.getConnection(to.jdbcUrl(), to.user(), to.password());
+        try (Connection connection = DriverManager.getConnection(
+                        administration.jdbcUrl(), administration.user(), administration.password());
                 Statement run = connection.createStatement()) {
             run.execute(statement);
         } catch (SQLException e) {
@@ -95,8 +138,8 @@ public final class TestPostgres {
     }
 
     private DatabaseAddress addressOf(String name) {
-        DatabaseAddress of = postgres.address();
-        return new DatabaseAddress(of.jdbcUrl().replace("/roster?", "/" + name + "?"), of.user(), of.password());
+        String url = owner.jdbcUrl().replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+        return new DatabaseAddress(url, owner.user(), owner.password());
     }
 
     private static Path temporary() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** A whole server in the tests' own process: a database of its own, a home of its own, a free port. */
 public final class TestRoster implements AutoCloseable {
-    private static final String ADMIN_KEY = "the-operator-of-the-tests-0123456789";
+    static final String ADMIN_KEY = "the-operator-of-the-tests-0123456789";
 
     private final Path home;
     private final Optional<TestDatabase> own;
@@ -33,7 +33,6 @@ public final class TestRoster implements AutoCloseable {
         environment.put("ROSTER_PORT", "0");
         environment.put("ROSTER_ADMIN_KEY", ADMIN_KEY);
         environment.put("ROSTER_DATABASE_URL", database.url());
-        environment.put("ROSTER_RATE_LIMIT", "off");
         environment.put("ROSTER_RATE_LIMIT", "off");
         environment.putAll(settings);
         roster = Roster.start(Config.read(environment, Map.of()));
@@ -85,22 +84,12 @@ public final class TestRoster implements AutoCloseable {
 
     /** A client with a key of a new workspace; the scopes are {@code *} unless given. */
     public TestClient workspace(String... scopes) {
-        String id = operator()
-                .post("/api/v1/admin/workspaces/", Map.of("name", "Test"))
-                .expect(201)
-                .text("id");
-        return key(id, scopes);
+        return TestWorkspace.create(operator(), scopes);
     }
 
     /** A client with a new key of the workspace {@code id}. */
     public TestClient key(String id, String... scopes) {
-        String key = operator()
-                .post(
-                        "/api/v1/admin/workspaces/" + id + "/api-keys/",
-                        Map.of("name", "Test key", "scopes", scopes.length == 0 ? List.of("*") : List.of(scopes)))
-                .expect(201)
-                .text("key");
-        return anyone().bearing(key);
+        return TestWorkspace.key(operator(), id, scopes);
     }
 
     @Override

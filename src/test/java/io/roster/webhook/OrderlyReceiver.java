@@ -14,6 +14,8 @@ final class OrderlyReceiver implements AutoCloseable {
     private final Receiver receiver;
     private final Random random;
     private final double failing;
+    private final String contactAt;
+    private final String numberAt;
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, String> ids = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
@@ -22,14 +24,21 @@ final class OrderlyReceiver implements AutoCloseable {
     private int refused;
 
     OrderlyReceiver(double failing, long seed) throws IOException {
+        this(failing, seed, "/data/contact", "/data/number");
+    }
+
+    /** @param numberAt where in an event it says which of its contact's changes it is, the first of them being 1 */
+    OrderlyReceiver(double failing, long seed, String contactAt, String numberAt) throws IOException {
+        this.contactAt = contactAt;
+        this.numberAt = numberAt;
         this.failing = failing;
         this.random = new Random(seed);
         this.receiver = new Receiver((exchange, received) -> exchange.sendResponseHeaders(take(received), -1));
     }
 
     private synchronized int take(Receiver.Received received) {
-        String contact = received.json().at("/data/contact").stringValue();
-        int number = received.json().at("/data/number").intValue();
+        String contact = received.json().at(contactAt).asString();
+        int number = Integer.parseInt(received.json().at(numberAt).asString());
         int last = taken.getOrDefault(contact, 0);
         String id = received.header("webhook-id");
         String known = ids.putIfAbsent(contact + " " + number, id);

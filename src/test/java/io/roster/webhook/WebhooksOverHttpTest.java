@@ -196,12 +196,39 @@ class WebhooksOverHttpTest {
                     () -> workspace.get(path).text("status").equals("disabled"),
                     () -> "still " + workspace.get(path).text("status"));
             create("b@acme.com");
-            assertThat(workspace.get(path + "deliveries/?status=failed").data()).hasSize(1);
+            assertThat(workspace.get(path + "deliveries/?status=failed").data()).hasSize(2);
             assertThat(receiver.received()).hasSize(1);
             receiver.behave(Receiver.status(200));
             workspace.patch(path, Map.of("status", "active")).expect(200);
             create("c@acme.com");
             receiver.await(received -> received.size() == 2);
+        }
+    }
+
+    @Test
+    void aReplayBringsWhatHappenedWhileTheWebhookWasDisabledInOrder() throws Exception {
+        try (Receiver receiver = Receiver.answering(410)) {
+            String path = WEBHOOKS + subscribe(receiver, ALL).text("id") + "/";
+            Answer contact = create("a@acme.com");
+            Await.until(
+                    java.time.Duration.ofSeconds(10),
+                    () -> workspace.get(path).text("status").equals("disabled"),
+                    () -> "still " + workspace.get(path).text("status"));
+            String there = "/api/v1/contacts/" + contact.text("id") + "/";
+            workspace.patch(there, Map.of("city", "Oslo")).expect(200);
+            workspace.patch(there, Map.of("city", "Bergen")).expect(200);
+            receiver.behave(Receiver.status(200));
+            workspace.patch(path, Map.of("status", "active")).expect(200);
+            Answer replayed = workspace
+                    .post(path + "replay/", Map.of("since", contact.text("created_at")))
+                    .expect(202);
+            assertThat(replayed.json().get("queued").intValue()).isEqualTo(3);
+            receiver.await(received -> received.size() == 4);
+            assertThat(receiver.received().stream()
+                            .skip(1)
+                            .map(one -> one.type() + " "
+                                    + one.json().at("/data/city").asString()))
+                    .containsExactly("contact.created ", "contact.updated Oslo", "contact.updated Bergen");
         }
     }
 

@@ -44,6 +44,7 @@ import java.util.List;
 public final class NimbusDialect implements Dialect {
     private final NimbusContacts contacts;
     private final NimbusSearch search;
+    private final NimbusAggregate aggregate;
     private final NimbusCompanies companies;
     private final NimbusCustomFields customFields;
     private final NimbusSegments segments;
@@ -71,6 +72,7 @@ public final class NimbusDialect implements Dialect {
         Importing importing = features.importing();
         this.contacts = new NimbusContacts(database, people, fields, groups, tokens);
         this.search = new NimbusSearch(database, people, groups, tokens);
+        this.aggregate = new NimbusAggregate(database, people, groups);
         this.companies = new NimbusCompanies(database, features.companies(), people, tokens);
         this.customFields = new NimbusCustomFields(database, fields, tokens);
         this.segments = new NimbusSegments(database, groups, tokens);
@@ -160,6 +162,7 @@ public final class NimbusDialect implements Dialect {
                 scoped("POST", "/api/v1/suppressions", SUPPRESSIONS_WRITE, suppressions::add),
                 scoped("DELETE", "/api/v1/suppressions/{id}", SUPPRESSIONS_WRITE, suppressions::remove),
                 scoped("POST", "/api/v1/contacts/search", CONTACTS_READ, search::search),
+                scoped("POST", "/api/v1/contacts/aggregate", CONTACTS_READ, aggregate::aggregate),
                 scoped("GET", "/api/v1/imports", IMPORTS_WRITE, imports::list),
                 scoped("POST", "/api/v1/imports", IMPORTS_WRITE, imports::create),
                 scoped("POST", "/api/v1/imports/preview", IMPORTS_WRITE, preview::preview),

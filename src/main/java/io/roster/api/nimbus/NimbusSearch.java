@@ -10,7 +10,6 @@ import io.roster.contact.Contacts;
 import io.roster.db.Database;
 import io.roster.db.Tx;
 import io.roster.filter.Filter;
-import io.roster.filter.WrittenFilter;
 import io.roster.search.ContactQuery;
 import io.roster.search.Page;
 import io.roster.search.Sort;
@@ -24,8 +23,6 @@ import java.util.UUID;
 
 /** The NimbusOS search endpoint. */
 final class NimbusSearch {
-    private static final WrittenFilter EVERYTHING = new WrittenFilter(List.of(), WrittenFilter.AND);
-
     private final Database database;
     private final Contacts contacts;
     private final Segments segments;
@@ -33,7 +30,7 @@ final class NimbusSearch {
 
     /** What the body says, its fields not looked up yet. */
     private record Request(
-            WrittenFilter filter, List<SortReader.Line> sort, int size, Optional<String> cursor, boolean withTotal) {}
+            SearchedFilter filter, List<SortReader.Line> sort, int size, Optional<String> cursor, boolean withTotal) {}
 
     NimbusSearch(Database database, Contacts contacts, Segments segments, PageTokens tokens) {
         this.database = database;
@@ -56,7 +53,7 @@ final class NimbusSearch {
 
     private static Request request(Fields body) {
         Request request = new Request(
-                NimbusFilters.read(body, EVERYTHING),
+                SearchedFilter.read(body),
                 sort(body.objects("sort").value().orElse(List.of())),
                 NimbusPage.size(body.integer("page_size")),
                 body.text("cursor").value(),
@@ -77,7 +74,7 @@ final class NimbusSearch {
     }
 
     private ContactQuery query(Tx tx, UUID workspaceId, Request request) {
-        Filter filter = segments.read(tx, workspaceId, "", request.filter());
+        Filter filter = request.filter().in(tx, workspaceId, segments);
         Sort sort = SortReader.read(segments.fields(tx, workspaceId), request.sort());
         ContactQuery first = new ContactQuery(filter, sort, request.size(), Optional.empty(), request.withTotal());
         return request.cursor()

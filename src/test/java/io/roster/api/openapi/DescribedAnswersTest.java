@@ -59,6 +59,12 @@ class DescribedAnswersTest {
         described(client.post(path + "tags/", Map.of("add", List.of("b"))), 200);
         described(client.get(CONTACTS + "?page_size=1"), 200);
         described(client.post(CONTACTS + "search/", Map.of("include_total", false)), 200);
+        List<Object> aggregations = List.of(
+                Map.of("field", "tags"),
+                Map.of("field", "lead_score", "interval", 10),
+                Map.of("field", "created_at", "interval", "month"));
+        described(client.post(CONTACTS + "aggregate/", Map.of("aggregations", aggregations)), 200);
+        described(client.post(CONTACTS + "aggregate/", Map.of("aggregations", List.of())), 400);
         described(client.delete(path, Map.of("deletion_reason", "asked")), 200);
         described(client.get(path), 200);
         described(client.get(CONTACTS + "cont_0000000000000000000001/"), 404);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.roster.StartupFailure;
 import io.roster.db.Database;
 import io.roster.db.Row;
+import io.roster.testkit.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +145,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aStartThatFailsSaysWhatPostgresSaid(@TempDir Path broken) throws IOException {
+        TestPostgres.lendPrograms(broken);
         EmbeddedPostgres.start(broken, PostgresSettings.throwaway()).close();
         Files.writeString(broken.resolve("postgres/data/postgresql.conf"), "no_such_setting = 1\n");
         assertThatThrownBy(() -> EmbeddedPostgres.start(broken, PostgresSettings.throwaway()))

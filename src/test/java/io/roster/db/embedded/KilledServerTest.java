@@ -7,17 +7,25 @@ import io.roster.db.Row;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.testkit.ChildJvm;
+import io.roster.testkit.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledServerTest {
     @TempDir
     private static Path home;
+
+    @BeforeAll
+    static void lendPrograms() throws IOException {
+        TestPostgres.lendPrograms(home);
+    }
 
     @Test
     void nothingOfPostgresIsLeftAndNothingCommittedIsLost() throws Exception {
@@ -96,7 +104,11 @@ class KilledServerTest {
     }
 
     private static boolean isPostgres(ProcessHandle process) throws IOException {
-        return Files.readString(Path.of("/proc/" + process.pid() + "/comm")).startsWith("postgres");
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/comm")).startsWith("postgres");
+        } catch (NoSuchFileException e) {
+            return true; // one of its own that has ended since; the watcher does not end by itself
+        }
     }
 
     private static List<String> read(ChildJvm server, int lines) throws IOException {
