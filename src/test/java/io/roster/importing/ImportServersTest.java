@@ -26,7 +26,10 @@ class ImportServersTest {
             TestClient client = one.workspace();
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < IMPORTS; i++) {
-                ids.add(Form.file(rows(i)).post(client, "/api/v1/imports/").expect(202).text("id"));
+                ids.add(Form.file(rows(i))
+                        .post(client, "/api/v1/imports/")
+                        .expect(202)
+                        .text("id"));
             }
             TestClient there = client.at(other.url());
             boolean together = false;
@@ -49,7 +52,13 @@ class ImportServersTest {
     private static String rows(int file) {
         StringBuilder csv = new StringBuilder("email\n");
         for (int i = 0; i < ROWS; i++) {
-            csv.append("f").append(file).append('-').append(i).append("@firm").append(i % 20).append(".com\n");
+            csv.append("f")
+                    .append(file)
+                    .append('-')
+                    .append(i)
+                    .append("@firm")
+                    .append(i % 20)
+                    .append(".com\n");
         }
         return csv.toString();
     }

@@ -88,8 +88,7 @@ class ImportTroubleTest {
         try (InputStream broken = uploads.open(WORKSPACE, id)) {
             assertThatThrownBy(broken::readAllBytes)
                     .isInstanceOfSatisfying(
-                            CsvFault.class,
-                            fault -> assertThat(fault.code()).isEqualTo("unreadable_file"));
+                            CsvFault.class, fault -> assertThat(fault.code()).isEqualTo("unreadable_file"));
         }
     }
 
@@ -108,7 +107,10 @@ class ImportTroubleTest {
             while (failures() == 0) {
                 Thread.sleep(20);
             }
-            assertThat(client.get("/api/v1/imports/" + id + "/").json().get("processed_rows").intValue())
+            assertThat(client.get("/api/v1/imports/" + id + "/")
+                            .json()
+                            .get("processed_rows")
+                            .intValue())
                     .isZero();
             assertThat(client.get("/api/v1/contacts/").expect(200).data()).isEmpty();
             database.run("drop trigger refuse on contact");
@@ -117,7 +119,8 @@ class ImportTroubleTest {
     }
 
     private int failures() {
-        return store.read(tx -> tx.sql("select coalesce(max(failures), 0) from job").one(Row::integer));
+        return store.read(
+                tx -> tx.sql("select coalesce(max(failures), 0) from job").one(Row::integer));
     }
 
     private int pieces() {

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * ROSTER_TEST_DATABASE_URL} names another one, as a superuser of it, to run a test class against an older version.
  */
 public final class TestPostgres {
-    private static final String TEMPLATE =
-            "migrated_" + ProcessHandle.current().pid();
+    private static final String TEMPLATE = "migrated_" + ProcessHandle.current().pid();
 
     private static final String VERSION = "18.4";
 
@@ -74,8 +73,7 @@ public final class TestPostgres {
 
     private static TestPostgres embedded() {
         Path home = temporary();
-        EmbeddedPostgres postgres =
-                EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(PROGRAMS));
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(PROGRAMS));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             postgres.close();
             delete(home);
@@ -123,8 +121,7 @@ public final class TestPostgres {
     }
 
     private void create(String name, String template) {
-        administer("create database %s owner %s template %s strategy wal_log"
-                .formatted(name, owner.user(), template));
+        administer("create database %s owner %s template %s strategy wal_log".formatted(name, owner.user(), template));
     }
 
     private void administer(String statement) {
