@@ -28,11 +28,12 @@ final class Growth {
         this.report = report;
     }
 
-    /** Up to {@code most} contacts. */
+    /** Up to {@code most} contacts, and with so many when that is less than the smallest size. */
     void measure(int most) throws IOException {
+        List<Integer> sizes = SIZES.stream().filter(size -> size <= most).toList();
         List<Site> sites = new ArrayList<>();
         try {
-            for (int size : SIZES.stream().filter(size -> size <= most).toList()) {
+            for (int size : sizes.isEmpty() ? List.of(most) : sizes) {
                 sites.add(home.open(size));
             }
             measure(sites, Workload::get);
