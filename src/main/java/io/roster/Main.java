@@ -35,7 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AotTrainingCommand.class,
             WebhookListenCommand.class,
             WorkspaceCommand.class,
-            KeyCommand.class
+            KeyCommand.class,
+            BenchCommand.class
         },
         footer = {
             "  test             Runs the whole test suite, from the source tree.",
@@ -69,7 +70,7 @@ public final class Main implements Runnable {
     private static List<Setting<?>> settings(String command) {
         return switch (command) {
             case "demo" -> DemoCommand.SETTINGS;
-            case "webhook-listen", "workspace", "key", "aot-training" ->
+            case "webhook-listen", "workspace", "key", "aot-training", "bench" ->
                 List.of(); // of no home or database of one's own
             default -> Config.SETTINGS;
         };
