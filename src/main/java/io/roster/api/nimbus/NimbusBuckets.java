@@ -22,12 +22,13 @@ final class NimbusBuckets {
 
     static byte[] write(List<Aggregation> aggregations, Aggregates counted) {
         return JsonOut.write(out -> out.object(answer -> {
-            List<Integer> places = IntStream.range(0, aggregations.size()).boxed().toList();
+            List<Integer> places =
+                    IntStream.range(0, aggregations.size()).boxed().toList();
             answer.array(
                     "data",
                     places,
-                    i -> answer.object(one -> write(
-                            one, aggregations.get(i), counted.buckets().get(i))));
+                    i -> answer.object(one ->
+                            write(one, aggregations.get(i), counted.buckets().get(i))));
             answer.object("meta", meta -> meta.integer("total_count", counted.total()));
         }));
     }
