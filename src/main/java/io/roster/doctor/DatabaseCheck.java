@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** Looks at the database, on one connection that writes nothing. */
 final class DatabaseCheck {
     private static final Duration SKEW = Duration.ofSeconds(2);
-    private static final int CONNECTIONS = 20;
+    private static final int CONNECTIONS = 25;
 
     private final DatabaseAddress address;
     private final InstantSource clock;
@@ -101,7 +101,7 @@ final class DatabaseCheck {
         int most = Integer.parseInt(one(connection, "show max_connections"));
         return most >= CONNECTIONS
                 ? Finding.good("connections", most + " are allowed, and a server uses up to 20")
-                : Finding.problem("connections", most + " are allowed", "Raise max_connections to 20 for each server.");
+                : Finding.problem("connections", most + " are allowed", "Raise max_connections to 25 for each server.");
     }
 
     private static Finding migrations(Connection connection) throws SQLException {
@@ -128,7 +128,7 @@ final class DatabaseCheck {
         double there = Double.parseDouble(one(connection, "select extract(epoch from clock_timestamp())"));
         Duration took = Duration.between(before, clock.instant());
         Duration skew = Duration.between(
-                before.plus(took.dividedBy(2)), Instant.EPOCH.plusNanos((long) (there * 1_000_000) * 1_000));
+                before.plus(took.dividedBy(2)), Instant.EPOCH.plusNanos(((long) (there * 1_000_000)) * 1_000));
         String detail = "the database's clock is %+d ms off this machine's".formatted(skew.toMillis());
         return skew.abs().minus(took).compareTo(SKEW) <= 0
                 ? Finding.good("clocks", detail)
