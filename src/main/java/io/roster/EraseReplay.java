@@ -1,13 +1,11 @@
 package io.roster;
 
 import io.roster.access.Caller;
-import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.erasure.Erasure;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.idempotency.StoredAnswers;
-import io.roster.search.ContactSearch;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -25,14 +23,7 @@ final class EraseReplay implements AutoCloseable {
         try {
             database = Offline.database(config, opened);
             Essentials made = Essentials.of(config, database, clock);
-            CustomFields customFields = Features.customFields(made);
-            erasure = Features.wire(
-                            made,
-                            Changes.wire(made),
-                            customFields,
-                            ContactSearch.bySql(customFields),
-                            new StoredAnswers(database, clock))
-                    .erasure();
+            erasure = Features.bySql(made, new StoredAnswers(database, clock)).erasure();
         } catch (RuntimeException e) {
             opened.close();
             throw e;

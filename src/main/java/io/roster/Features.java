@@ -44,6 +44,12 @@ public record Features(
                 made.clock());
     }
 
+    /** Without a server's search indexes. */
+    static Features bySql(Essentials made, StoredAnswers answers) {
+        CustomFields customFields = customFields(made);
+        return wire(made, Changes.wire(made), customFields, ContactSearch.bySql(customFields), answers);
+    }
+
     static Features wire(
             Essentials made, Changes changes, CustomFields customFields, ContactSearch search, StoredAnswers answers) {
         UuidV7 ids = made.ids();

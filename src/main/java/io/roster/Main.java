@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. Each command is a class in {@code subcommands}; one that works on a server or its database takes the
- * settings. The launcher itself knows one command more, {@code test}, which needs no built program.
+ * settings. The launcher itself knows two commands more, {@code test} and {@code package}, which are the source tree's.
  */
 @Command(
         name = "roster",
@@ -31,13 +31,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RotateKeysCommand.class,
             EraseReplayCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            DoctorCommand.class,
+            AotTrainingCommand.class,
             WebhookListenCommand.class,
             WorkspaceCommand.class,
             KeyCommand.class,
             SearchCommand.class,
-            ReindexCommand.class
+            ReindexCommand.class,
+            BenchCommand.class
         },
-        footer = "  test   Runs the whole test suite, from the source tree.",
+        footer = {
+            "  test             Runs the whole test suite, from the source tree.",
+            "  package          Makes a package that needs no JDK, from the source tree."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
@@ -66,7 +74,8 @@ public final class Main implements Runnable {
     private static List<Setting<?>> settings(String command) {
         return switch (command) {
             case "demo" -> DemoCommand.SETTINGS;
-            case "webhook-listen", "workspace", "key", "search", "reindex" -> List.of(); // they start no server
+            case "webhook-listen", "workspace", "key", "search", "reindex", "aot-training", "bench" ->
+                List.of(); // of no home or database of one's own
             default -> Config.SETTINGS;
         };
     }

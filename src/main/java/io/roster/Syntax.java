@@ -5,10 +5,14 @@ import io.roster.access.RateLimits;
 import io.roster.log.LogFormat;
 import java.net.Inet6Address;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
@@ -115,6 +119,19 @@ public final class Syntax {
             case "database" -> RateLimits.Place.DATABASE;
             default -> throw new IllegalArgumentException("is not a place");
         };
+    }
+
+    /** {@code name=value} pairs as OpenTelemetry writes them: separated by commas, the values percent-encoded. */
+    static Map<String, String> headers(String text) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String pair : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            require(equals > 0, "has a part without a name and an equals sign");
+            headers.put(
+                    pair.substring(0, equals).strip(),
+                    URLDecoder.decode(pair.substring(equals + 1).strip().replace("+", "%2B"), StandardCharsets.UTF_8));
+        }
+        return headers;
     }
 
     static URI keysUrl(String text) {

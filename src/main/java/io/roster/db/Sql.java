@@ -54,15 +54,12 @@ public final class Sql {
      * {@code unnest(?)}. Elements are as for {@link #bind}, but no arrays: byte arrays do for {@code bytea} alone.
      */
     public Sql array(String type, Collection<? extends @Nullable Object> elements) {
-        @Nullable
-        Object[] array = elements.stream()
-                .map(element -> element instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : element)
-                .toArray(type.equals("bytea") ? byte[][]::new : Object[]::new);
-        try {
-            values.add(connection.createArrayOf(type, array));
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        values.add(new Statement.Elements(
+                type,
+                elements.stream()
+                        .map(element ->
+                                element instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : element)
+                        .toArray(type.equals("bytea") ? byte[][]::new : Object[]::new)));
         return this;
     }
 
@@ -138,15 +135,18 @@ public final class Sql {
         }
     }
 
+    /** What would be run, apart from a connection. */
+    Statement statement() {
+        return new Statement(text, new ArrayList<>(values));
+    }
+
     private PreparedStatement prepare() throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         try {
             if (planned) {
                 statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             }
-            for (int i = 0; i < values.size(); i++) {
-                statement.setObject(i + 1, values.get(i));
-            }
+            Statement.bind(statement, values);
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();

@@ -5,12 +5,15 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction, or for reading one connection: what every store method is given to run its SQL in. */
 public final class Tx {
     private final Connection connection;
     private final List<Runnable> afterwards = new ArrayList<>();
+    private @Nullable List<Sql> recorded;
     private int statements;
 
     Tx(Connection connection) {
@@ -20,7 +23,11 @@ public final class Tx {
     /** A statement to bind values to, in the order of its question marks, and then to run once. */
     public Sql sql(String text) {
         statements++;
-        return new Sql(connection, text);
+        Sql sql = new Sql(connection, text);
+        if (recorded != null) {
+            recorded.add(sql);
+        }
+        return sql;
     }
 
     /** Runs {@code work} for its result only: whatever it stored is taken back, and the transaction goes on. */
@@ -52,6 +59,18 @@ public final class Tx {
     /** How many statements were made so far: what a verb costs, apart from how much data it handles. */
     public int statements() {
         return statements;
+    }
+
+    /** Runs {@code work}, and tells what statements it made, to be run again by themselves. */
+    public List<Statement> recorded(Consumer<Tx> work) {
+        List<Sql> made = new ArrayList<>();
+        recorded = made;
+        try {
+            work.accept(this);
+        } finally {
+            recorded = null;
+        }
+        return made.stream().map(Sql::statement).toList();
     }
 
     /** The JDBC connection, for what {@link Sql} does not do, such as COPY. */

@@ -45,6 +45,7 @@ public final class Logging {
         // It misses a module that Java announces by a warning of its own at every start
         // (decisions/0011-search-index.md).
         context.getLogger("org.apache.lucene.internal.vectorization").setLevel(Level.ERROR);
+        context.getLogger("roster").setLevel(level); // the requests
         // It warns, with a stack trace, of every caller that goes away within its headers.
         context.getLogger("io.helidon.webserver.http1.Http1Connection").setLevel(Level.ERROR);
     }
