@@ -18,7 +18,7 @@ public final class ModelSegments {
         this.jobs = jobs;
     }
 
-    /** @param segments the ids, as filters name them, of those that others may be in than before */
+    /** Scores anew where the model names one of {@code segments}, ids as filters name them, whose members may be others. */
     public void changed(Tx tx, UUID workspaceId, Set<String> segments) {
         boolean isNamed = store.find(tx, workspaceId).map(ModelSegments::filters).orElse(List.of()).stream()
                 .anyMatch(filter -> filter.names("segment_id", segments));
