@@ -1,5 +1,6 @@
 package io.roster;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.roster.api.nimbus.NimbusErrors;
 import io.roster.customfield.CustomFieldPurge;
 import io.roster.enrichment.AddressCheck;
@@ -11,6 +12,7 @@ import io.roster.enrichment.HttpProvider;
 import io.roster.idempotency.ExpiredAnswers;
 import io.roster.importing.UploadSweep;
 import io.roster.scoring.Recompute;
+import io.roster.trace.Tracing;
 import io.roster.webhook.RetrySchedule;
 import io.roster.webhook.WebhookSender;
 import io.roster.work.Workers;
@@ -26,7 +28,7 @@ final class BackgroundWork {
 
     private BackgroundWork() {}
 
-    static void start(Opened opened, Essentials made, Features features) {
+    static void start(Opened opened, Essentials made, Features features, MeterRegistry meters, Tracing tracing) {
         opened.add(new ExpiredAnswers(made.database(), made.clock(), EXPIRY_SWEEP));
         opened.add(new CustomFieldPurge(made.database())).start();
         opened.add(new UploadSweep(made.database(), made.clock())).start();
@@ -44,6 +46,8 @@ final class BackgroundWork {
                                                 made.clock()),
                                 new Recompute(made.database(), features.contacts()),
                                 enrichment(opened, made, features))))
+                .measure(meters)
+                .trace(tracing)
                 .start();
         opened.add(new WebhookSender(
                         made.database(),
@@ -52,6 +56,8 @@ final class BackgroundWork {
                         features.changes().hosts(),
                         RetrySchedule.standard(made.random()),
                         made.clock()))
+                .measure(meters)
+                .trace(tracing)
                 .start();
     }
 

@@ -6,6 +6,7 @@ import io.roster.access.RateLimits;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.DatabaseUrl;
 import io.roster.log.LogFormat;
+import io.roster.trace.Collector;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,8 @@ public record Config(
         Optional<OutsideIssuer> outsideIssuer,
         boolean webhookAllowPrivate,
         Optional<LogFormat> log,
-        Level logLevel) {
+        Level logLevel,
+        Optional<Collector> traces) {
 
     private static final Setting<Integer> PORT = Setting.of(
             "ROSTER_PORT",
@@ -153,6 +155,24 @@ public record Config(
             "info",
             Syntax::level);
 
+    private static final Setting<Optional<URI>> OTLP_ENDPOINT = Setting.optional(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "Where traces are sent, by OTLP over HTTP, such as http://127.0.0.1:4318.",
+            "an http or https URL without user",
+            "none, no traces",
+            Syntax::service);
+
+    private static final Setting<Optional<Map<String, String>>> OTLP_HEADERS = Setting.optional(
+                    "OTEL_EXPORTER_OTLP_HEADERS",
+                    "Headers that go with them, such as the collector's key: name=value, separated by commas.",
+                    "name=value, separated by commas, the values percent-encoded",
+                    "none",
+                    Syntax::headers)
+            .asSecret();
+
+    private static final Setting<String> OTEL_SERVICE_NAME = Setting.of(
+            "OTEL_SERVICE_NAME", "The service's name in the traces.", "visible characters", "roster", Syntax::name);
+
     static final List<Setting<?>> SETTINGS = List.of(
             PORT,
             HOST,
@@ -171,7 +191,10 @@ public record Config(
             JWT_AUDIENCE,
             WEBHOOK_ALLOW_PRIVATE,
             LOG,
-            LOG_LEVEL);
+            LOG_LEVEL,
+            OTLP_ENDPOINT,
+            OTLP_HEADERS,
+            OTEL_SERVICE_NAME);
 
     /**
      * Reads the configuration.
@@ -196,9 +219,16 @@ public record Config(
                 outsideIssuer(reading),
                 reading.value(WEBHOOK_ALLOW_PRIVATE),
                 reading.value(LOG),
-                reading.value(LOG_LEVEL));
+                reading.value(LOG_LEVEL),
+                collector(reading));
         reading.check();
         return config;
+    }
+
+    private static Optional<Collector> collector(Reading reading) {
+        Map<String, String> headers = reading.value(OTLP_HEADERS).orElse(Map.of());
+        String service = reading.value(OTEL_SERVICE_NAME);
+        return reading.value(OTLP_ENDPOINT).map(endpoint -> new Collector(endpoint, headers, service));
     }
 
     /** All of it, or nothing. */
@@ -232,7 +262,8 @@ public record Config(
                 outsideIssuer,
                 webhookAllowPrivate,
                 log,
-                logLevel);
+                logLevel,
+                traces);
     }
 
     /** What may be logged: no component that is or may become a secret. */

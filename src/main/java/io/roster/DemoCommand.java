@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Where programs keep what they can make anew, by the XDG Base Directory Specification. */
-    private static Path programs() {
+    static Path programs() {
         String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).orElse("");
         Path folder = cache.startsWith("/") ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache");
         return folder.resolve("roster");

@@ -1,5 +1,7 @@
 package io.roster;
 
+import io.roster.console.KeyCommand;
+import io.roster.console.WorkspaceCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. Each command is a class in {@code subcommands}; one that works on a server or its database takes the
- * settings. The launcher itself knows one command more, {@code test}, which needs no built program.
+ * settings. The launcher itself knows two commands more, {@code test} and {@code package}, which are the source tree's.
  */
 @Command(
         name = "roster",
@@ -27,10 +29,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RotateKeysCommand.class,
             EraseReplayCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            DoctorCommand.class,
+            AotTrainingCommand.class,
             WebhookListenCommand.class,
+            WorkspaceCommand.class,
+            KeyCommand.class,
             BenchCommand.class
         },
-        footer = "  test   Runs the whole test suite, from the source tree.",
+        footer = {
+            "  test             Runs the whole test suite, from the source tree.",
+            "  package          Makes a package that needs no JDK, from the source tree."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
@@ -43,18 +54,24 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
-        main.getSubcommands().forEach((name, command) -> SettingOptions.addTo(command, settings(name)));
+        main.getSubcommands().forEach((name, command) -> complete(command, settings(name)));
         return main.setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionExceptionHandler(Main::failed);
     }
 
+    private static void complete(CommandLine command, List<Setting<?>> settings) {
+        SettingOptions.addTo(command, settings);
+        command.getSubcommands().values().forEach(below -> complete(below, List.of()));
+    }
+
     private static List<Setting<?>> settings(String command) {
         return switch (command) {
             case "demo" -> DemoCommand.SETTINGS;
-            case "webhook-listen", "bench" -> List.of(); // they take none
+            case "webhook-listen", "workspace", "key", "aot-training", "bench" ->
+                List.of(); // of no home or database of one's own
             default -> Config.SETTINGS;
         };
     }
@@ -85,6 +102,10 @@ public final class Main implements Runnable {
             case BadConfig bad -> bad.faults().forEach(fault -> say(err, fault));
             case StartupFailure failure -> {
                 LoggerFactory.getLogger(Main.class).debug("the start failed", failure);
+                say(err, failure.getMessage());
+            }
+            case CommandFailure failure -> {
+                LoggerFactory.getLogger(Main.class).debug("the command failed", failure);
                 say(err, failure.getMessage());
             }
             default -> LoggerFactory.getLogger(Main.class).error("the start failed", e);

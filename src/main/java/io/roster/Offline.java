@@ -13,12 +13,28 @@ final class Offline {
 
     /** The database of this configuration, migrated: that of a server which runs, or one that is started for the time. */
     static Database database(Config config, Opened opened) {
-        DatabaseAddress address = config.database()
-                .or(() -> EmbeddedPostgres.running(config.home()))
-                .orElseGet(() -> embedded(config, opened));
-        Database database = opened.add(new Database(address, CONNECTIONS));
+        Database database = opened.add(new Database(address(config, opened), CONNECTIONS));
         Migrations.apply(database);
         return database;
+    }
+
+    /**
+     * The database of this configuration as it is, also where a newer or older program made it.
+     *
+     * @throws CommandFailure when there is none
+     */
+    static DatabaseAddress existing(Config config, Opened opened) {
+        if (config.database().isEmpty() && !EmbeddedPostgres.isIn(config.home())) {
+            throw new CommandFailure(
+                    "there is no database in %s: name the server's home with --home".formatted(config.home()));
+        }
+        return address(config, opened);
+    }
+
+    private static DatabaseAddress address(Config config, Opened opened) {
+        return config.database()
+                .or(() -> EmbeddedPostgres.running(config.home()))
+                .orElseGet(() -> embedded(config, opened));
     }
 
     private static DatabaseAddress embedded(Config config, Opened opened) {

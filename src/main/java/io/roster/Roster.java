@@ -22,8 +22,11 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Migrations;
 import io.roster.db.Readiness;
 import io.roster.db.embedded.EmbeddedPostgres;
+import io.roster.doctor.Doctor;
+import io.roster.doctor.Finding;
 import io.roster.idempotency.StoredAnswers;
 import io.roster.metrics.Metrics;
+import io.roster.trace.Tracing;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,13 +59,16 @@ public final class Roster implements AutoCloseable {
             Metrics metrics = opened.add(new Metrics());
             database = opened.add(new Database(databaseAddress(config), CONNECTIONS));
             database.measure(metrics.registry());
+            Tracing tracing = opened.add(Tracing.to(config.traces()));
+            database.trace(tracing);
             Migrations.apply(database);
 
             Essentials made = Essentials.of(config, database, clock);
             Entrance entrance = Entrance.wire(made);
             StoredAnswers answers = new StoredAnswers(database, clock);
             Features features = Features.wire(made, answers);
-            BackgroundWork.start(opened, made, features);
+            features.contacts().measure(metrics.registry());
+            BackgroundWork.start(opened, made, features, metrics.registry(), tracing);
             tenancy = entrance.tenancy();
             contacts = features.contacts();
 
@@ -77,7 +83,8 @@ public final class Roster implements AutoCloseable {
                     database::write,
                     new Idempotency(answers, Idempotency.PATIENCE),
                     made.ids(),
-                    new RequestMeter(metrics.registry())));
+                    new RequestMeter(metrics.registry()),
+                    tracing));
             // Closed first, so that those who wait for changes are let go before the server waits for them.
             opened.add(features.changes().feed());
             server.start();
@@ -112,6 +119,11 @@ public final class Roster implements AutoCloseable {
     /** Erases again what a restored backup has brought back, in the same database. */
     static EraseReplay eraseReplay(Config config) {
         return new EraseReplay(config, Clock.systemUTC());
+    }
+
+    /** Looks at what a server of this configuration needs, and changes nothing. */
+    static List<Finding> examine(Config config) {
+        return new Doctor(config, Clock.systemUTC()).findings();
     }
 
     /** Where it answers. */

@@ -43,9 +43,9 @@ record Setting<T>(
         return new Setting<>(variable, meaning, accepted, byDefault, true, syntax, unset);
     }
 
-    /** {@code --database-url} for {@code ROSTER_DATABASE_URL}. */
+    /** {@code --database-url} for {@code ROSTER_DATABASE_URL}; a variable that is not Roster's own keeps all of its name. */
     String option() {
-        return "--"
-                + variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+        String name = variable.startsWith(PREFIX) ? variable.substring(PREFIX.length()) : variable;
+        return "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

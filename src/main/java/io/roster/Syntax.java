@@ -5,15 +5,19 @@ import io.roster.access.RateLimits;
 import io.roster.log.LogFormat;
 import java.net.Inet6Address;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
 /** How the values of settings are spelled. Each method throws IllegalArgumentException for a text that is none. */
-final class Syntax {
+public final class Syntax {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
@@ -46,7 +50,7 @@ final class Syntax {
         return text;
     }
 
-    static URI publicUrl(String text) {
+    public static URI publicUrl(String text) {
         URI url = web(text);
         require(url.getRawQuery() == null && url.getRawFragment() == null, "has a query or a fragment");
         return URI.create(text.replaceFirst("/+$", ""));
@@ -110,6 +114,19 @@ final class Syntax {
             case "database" -> RateLimits.Place.DATABASE;
             default -> throw new IllegalArgumentException("is not a place");
         };
+    }
+
+    /** {@code name=value} pairs as OpenTelemetry writes them: separated by commas, the values percent-encoded. */
+    static Map<String, String> headers(String text) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String pair : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            require(equals > 0, "has a part without a name and an equals sign");
+            headers.put(
+                    pair.substring(0, equals).strip(),
+                    URLDecoder.decode(pair.substring(equals + 1).strip().replace("+", "%2B"), StandardCharsets.UTF_8));
+        }
+        return headers;
     }
 
     static URI keysUrl(String text) {

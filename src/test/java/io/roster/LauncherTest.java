@@ -6,7 +6,9 @@ import io.roster.SourceTree.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -202,6 +204,65 @@ class LauncherTest {
         Process process = tree.start(folder, launcher, Map.of("LC_ALL", "C"), "serve");
 
         assertThat(SourceTree.finish(process).out()).contains("locale C.UTF-8");
+    }
+
+    @Test
+    void aStartWithoutAnAotCacheHasTheNextOneFindItUntilTheProgramChanges() throws Exception {
+        tree.training("printf cache > \"${argument#*=}\"; exit 0");
+        assertThat(trained().out()).noneMatch(LauncherTest::namesACache);
+        await(() -> caches(".aot") == 1);
+        Outcome second = trained();
+        assertThat(second.out()).anyMatch(LauncherTest::namesACache);
+        assertThat(second.err()).isEmpty();
+
+        tree.change("pom.xml");
+        assertThat(trained().out()).noneMatch(LauncherTest::namesACache);
+        await(() -> caches(".aot") == 1);
+    }
+
+    @Test
+    void aTrainingThatFailsIsNotTriedAgain() throws Exception {
+        tree.training("echo x >> '%s'; exit 1".formatted(folder.resolve("trainings")));
+        assertThat(trained().status()).isEqualTo(7);
+        await(() -> caches(".failed") == 1);
+
+        assertThat(trained().out()).noneMatch(LauncherTest::namesACache);
+        assertThat(Files.readAllLines(folder.resolve("trainings"))).hasSize(1);
+    }
+
+    @Test
+    void aPackageRunsOnTheRuntimeThatItBringsAndNeedsNoCommandOfTheSystem() throws Exception {
+        Files.createSymbolicLink(tree.root().resolve("runtime"), folder.resolve("jdk-25"));
+        Outcome outcome = SourceTree.finish(tree.start(
+                folder, launcher, Map.of("PATH", folder.resolve("none").toString(), "JAVA_HOME", ""), "serve", "a b"));
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .contains(
+                        "jdk jdk-25", "argument " + tree.root().toRealPath().resolve("app/roster.jar"), "argument a b");
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    private Outcome trained() throws Exception {
+        Map<String, String> atOnce = Map.of("ROSTER_AOT", "", "ROSTER_AOT_DELAY", "0");
+        return SourceTree.finish(tree.start(folder, launcher, atOnce, "serve"));
+    }
+
+    private static boolean namesACache(String line) {
+        return line.startsWith("argument -XX:AOTCache=");
+    }
+
+    private long caches(String ending) {
+        String[] files = tree.root().resolve("target/aot").toFile().list();
+        return files == null
+                ? 0
+                : Arrays.stream(files).filter(file -> file.endsWith(ending)).count();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(10); // the class has a time limit
+        }
     }
 
     private Outcome launchOn(Path javaHome) throws Exception {

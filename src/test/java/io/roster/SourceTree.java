@@ -21,6 +21,7 @@ final class SourceTree {
     private final Path folder;
     private final Path root;
     private final Path jdk;
+    private String training = "exit 1";
 
     SourceTree(Path folder) throws IOException {
         this.folder = folder;
@@ -36,6 +37,12 @@ final class SourceTree {
         return root;
     }
 
+    /** Has the JDK that is used run {@code commands} when it is to make an AOT cache, of the file {@code $argument}. */
+    void training(String commands) throws IOException {
+        training = commands;
+        jdk("jdk-25", "25.0.3");
+    }
+
     /** Adds a JDK whose java writes down its name, process, folder, locale and arguments, and exits with status 7. */
     Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
@@ -45,9 +52,12 @@ final class SourceTree {
                 echo "folder $(pwd)"
                 echo "locale $LC_ALL"
                 if [ -e /proc/$$/fd/9 ]; then echo "holds the lock"; fi
-                for argument; do echo "argument $argument"; done
+                for argument; do
+                    echo "argument $argument"
+                    case $argument in -XX:AOTCacheOutput=*) %s ;; esac
+                done
                 exit 7
-                """.formatted(name));
+                """.formatted(name, training));
         script(home.resolve("bin/javac"), "");
         write(home.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;
@@ -94,6 +104,7 @@ final class SourceTree {
         launch.environment().put("PATH", folder.resolve("path") + ":/usr/bin:/bin");
         launch.environment().put("HOME", folder.toString());
         launch.environment().put("JAVA_HOME", jdk.toString());
+        launch.environment().put("ROSTER_AOT", "off"); // else a process of it would outlive the test
         launch.environment().putAll(variables);
         return launch.start();
     }

@@ -1,5 +1,7 @@
 package io.roster.contact;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.roster.access.Caller;
 import io.roster.changelog.Actor;
 import io.roster.changelog.ChangeLog;
@@ -58,6 +60,7 @@ public final class Contacts {
     private final HeldContacts held;
     private final Intake intake;
     private final InstantSource clock;
+    private volatile IntakeMeter meter = new IntakeMeter(new CompositeMeterRegistry());
 
     /** @param object writes the contact object that webhooks carry, as JSON */
     public Contacts(
@@ -83,6 +86,11 @@ public final class Contacts {
         this.held = new HeldContacts(store, revisions, clock);
         this.intake =
                 new Intake(store, revisions, companies, customFields, screening, scoring, enrichments, derivation, ids);
+    }
+
+    /** Counts what is taken in from now on. */
+    public void measure(MeterRegistry registry) {
+        meter = new IntakeMeter(registry);
     }
 
     /** What can be done with contacts under lock, by other features. */
@@ -115,18 +123,31 @@ public final class Contacts {
 
     /** Takes in one contact; one that is there already is left as it is. */
     public IntakeOutcome create(Tx tx, Caller caller, ContactDraft draft) {
-        return create(tx, caller, List.of(draft), IntakeOptions.USUAL).getFirst();
+        return taken(tx, caller.workspaceId(), actor(caller), List.of(draft), IntakeOptions.USUAL, IntakeWay.SINGLE)
+                .getFirst();
     }
 
     /** Takes in a batch, in a handful of statements; the outcomes are in the order of {@code drafts}. */
     public List<IntakeOutcome> create(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
-        return create(tx, caller.workspaceId(), actor(caller), drafts, options);
+        return taken(tx, caller.workspaceId(), actor(caller), drafts, options, IntakeWay.BULK);
     }
 
-    /** The same where the cause is no caller, such as an import. */
+    /** The same where the cause is no caller but an import. */
     public List<IntakeOutcome> create(
             Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, IntakeOptions options) {
-        return intake.take(tx, workspaceId, actor, drafts, options, now());
+        return taken(tx, workspaceId, actor, drafts, options, IntakeWay.IMPORT);
+    }
+
+    private List<IntakeOutcome> taken(
+            Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, IntakeOptions options, IntakeWay way) {
+        List<IntakeOutcome> outcomes = intake.take(tx, workspaceId, actor, drafts, options, now());
+        tx.afterCommit(() -> meter.count(way, outcomes));
+        return outcomes;
+    }
+
+    /** Counts rows that were refused before they became drafts. */
+    public void refused(Tx tx, IntakeWay way, int rows) {
+        tx.afterCommit(() -> meter.rejected(way, rows));
     }
 
     /** Whether the contact's company is stored: that of a contact that was only tried may not be. */

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
+import io.roster.trace.Span;
+import io.roster.trace.Tracing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final AtomicLong lastReport = new AtomicLong(System.nanoTime() - REPORT_INTERVAL.toNanos());
     private final DatabaseAddress address;
     private final HikariDataSource pool;
+    private volatile Tracing tracing = Tracing.OFF;
 
     public Database(DatabaseAddress address, int connections) {
         this.address = address;
@@ -59,9 +62,15 @@ public final class Database implements AutoCloseable {
         pool.setMetricRegistry(registry);
     }
 
+    /** Traces transactions from now on. */
+    public void trace(Tracing to) {
+        tracing = to;
+    }
+
     /** Runs statements that only read, each in a transaction of its own. */
     public <T> T read(Function<Tx, T> work) {
-        try (Connection connection = connect()) {
+        try (Span span = span("read");
+                Connection connection = connect(span)) {
             return work.apply(new Tx(connection));
         } catch (DatabaseException e) {
             throw translated(e);
@@ -73,7 +82,8 @@ public final class Database implements AutoCloseable {
     /** Runs one transaction: all of it is committed when this returns, none of it when it throws. */
     public <T> T write(Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = connect()) {
+            try (Span span = span("transaction");
+                    Connection connection = connect(span)) {
                 return transact(connection, work);
             } catch (RunAgain e) {
                 if (attempt == ATTEMPTS) {
@@ -139,10 +149,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Connection connect() {
+    private Span span(String name) {
+        Span span = tracing.asking(name);
+        span.set("db.system.name", "postgresql");
+        return span;
+    }
+
+    private Connection connect(Span span) {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
+            span.failed("no connection");
             reportAway(e);
             throw unavailable();
         }

@@ -12,16 +12,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings the database's schema to the version of this program. */
 public final class Migrations {
-    private static final int OLDEST_MAJOR = 15;
+    /** The oldest PostgreSQL that will do. */
+    public static final int OLDEST_MAJOR = 15;
+
+    private static final String FOLDER = "db/migration";
+    private static final String PURPOSE = "migrations";
     private static final Set<MigrationState> NEWER =
             Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
@@ -33,17 +37,31 @@ public final class Migrations {
      * @throws StartupFailure when the database is away, too old, or newer than this program
      */
     public static void apply(Database database) {
-        apply(database.address(), "db/migration");
+        apply(database.address(), FOLDER);
     }
 
-    static void apply(DatabaseAddress address, String folder) {
-        PGSimpleDataSource source = unhurried(address);
-        if (!isUpToDate(source, address, folder)) {
-            migrate(source, folder);
+    /** Brings an empty database to the schema that it had at {@code version}, such as that of a backup. */
+    public static void applyUpTo(DatabaseAddress address, String version) {
+        migrate(Unhurried.source(address, PURPOSE), FOLDER, MigrationVersion.fromVersion(version));
+    }
+
+    /** The migrations of this program: version to checksum. */
+    public static Map<String, Integer> brought() {
+        try {
+            return MigrationFiles.in(FOLDER);
+        } catch (IOException e) {
+            throw new StartupFailure("the migrations of this program cannot be read: " + oneLine(e), e);
         }
     }
 
-    private static void migrate(PGSimpleDataSource source, String folder) {
+    static void apply(DatabaseAddress address, String folder) {
+        DataSource source = Unhurried.source(address, PURPOSE);
+        if (!isUpToDate(source, address, folder)) {
+            migrate(source, folder, MigrationVersion.LATEST);
+        }
+    }
+
+    private static void migrate(DataSource source, String folder, MigrationVersion target) {
         try {
             Flyway flyway = Flyway.configure()
                     .dataSource(source)
@@ -51,6 +69,7 @@ public final class Migrations {
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
                     .lockRetryCount(-1)
+                    .target(target)
                     .load();
             MigrationInfo[] migrations = flyway.info().all();
             newerThanProgram(migrations).ifPresent(version -> {
@@ -63,20 +82,7 @@ public final class Migrations {
         }
     }
 
-    /** Connections on which a statement may take its time, as a migration of a large table does. */
-    private static PGSimpleDataSource unhurried(DatabaseAddress address) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(address.jdbcUrl());
-        source.setUser(address.user());
-        source.setPassword(address.password());
-        source.setApplicationName("roster migrations");
-        source.setConnectTimeout(5);
-        source.setTcpKeepAlive(true);
-        source.setOptions("-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0");
-        return source;
-    }
-
-    private static boolean isUpToDate(PGSimpleDataSource source, DatabaseAddress address, String folder) {
+    private static boolean isUpToDate(DataSource source, DatabaseAddress address, String folder) {
         try (Connection connection = source.getConnection()) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             if (major < OLDEST_MAJOR) {
@@ -93,7 +99,7 @@ public final class Migrations {
     }
 
     /** What Flyway's history says was applied; nothing that equals anything when one of them failed. */
-    private static Map<String, Integer> applied(Connection connection) throws SQLException {
+    public static Map<String, Integer> applied(Connection connection) throws SQLException {
         Map<String, Integer> applied = new HashMap<>();
         if (!exists(connection)) {
             return applied;

@@ -5,6 +5,7 @@ import io.roster.contact.ContactDraft;
 import io.roster.contact.Contacts;
 import io.roster.contact.DedupBehavior;
 import io.roster.contact.IntakeOutcome;
+import io.roster.contact.IntakeWay;
 import io.roster.csv.CsvRecord;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
@@ -89,6 +90,9 @@ public final class ImportBatches {
                 } catch (Refusal refusal) {
                     tally.reject(row, refusal.failure());
                 }
+            }
+            if (!it.isDryRun()) {
+                contacts.refused(tx, IntakeWay.IMPORT, tally.rejected.size());
             }
             List<IntakeOutcome> outcomes = it.isDryRun() ? tx.trial(trial -> take(trial, drafts)) : take(tx, drafts);
             for (int i = 0; i < outcomes.size(); i++) {

@@ -42,6 +42,7 @@ public final class Logging {
         root.addAppender(appender);
         root.setLevel(level == Level.DEBUG ? Level.INFO : Level.WARN);
         context.getLogger("io.roster").setLevel(level);
+        context.getLogger("roster").setLevel(level); // the requests
         // It warns, with a stack trace, of every caller that goes away within its headers.
         context.getLogger("io.helidon.webserver.http1.Http1Connection").setLevel(Level.ERROR);
     }

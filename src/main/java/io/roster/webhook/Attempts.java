@@ -2,6 +2,9 @@ package io.roster.webhook;
 
 import io.roster.db.Database;
 import io.roster.db.Tx;
+import io.roster.id.IdKind;
+import io.roster.trace.Span;
+import io.roster.trace.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,14 +29,25 @@ final class Attempts {
     private final Courier courier;
     private final RetrySchedule schedule;
     private final InstantSource clock;
+    private volatile DeliveryMeter meter;
+    private volatile Tracing tracing = Tracing.OFF;
     private final WebhookStore webhooks = new WebhookStore();
     private final DeliveryStore deliveries = new DeliveryStore();
 
-    Attempts(Database database, Courier courier, RetrySchedule schedule, InstantSource clock) {
+    Attempts(Database database, Courier courier, RetrySchedule schedule, InstantSource clock, DeliveryMeter meter) {
         this.database = database;
         this.courier = courier;
         this.schedule = schedule;
         this.clock = clock;
+        this.meter = meter;
+    }
+
+    void measure(DeliveryMeter by) {
+        meter = by;
+    }
+
+    void trace(Tracing to) {
+        tracing = to;
     }
 
     /** Up to {@code limit} deliveries to make now, none of a contact that is {@code busy}. */
@@ -57,7 +71,7 @@ final class Attempts {
         if (target.isEmpty() || target.get().status() != Webhook.Status.ACTIVE) {
             return new Made(false, Optional.empty());
         }
-        Receipt receipt = courier.deliver(target.get(), delivery);
+        Receipt receipt = sent(claim, target.get(), delivery);
         if (receipt.isSuccess()) {
             return new Made(true, connected(() -> database.write(tx -> succeeded(tx, claim, delivery, receipt))));
         }
@@ -65,6 +79,24 @@ final class Attempts {
             LOG.warn("webhook {} is disabled: its receiver is gone, or has failed for days", claim.webhookId());
         }
         return new Made(true, Optional.empty());
+    }
+
+    private Receipt sent(LaneLeases.Claim claim, WebhookStore.Target target, Delivery delivery) {
+        try (Span span = tracing.asking("webhook attempt")) {
+            span.set("roster.workspace_id", IdKind.WORKSPACE.format(claim.workspaceId()));
+            span.set("roster.webhook_id", IdKind.WEBHOOK.format(claim.webhookId()));
+            Receipt receipt = courier.deliver(target, delivery);
+            if (receipt.status() != null) {
+                span.set("http.response.status_code", receipt.status());
+            }
+            if (!receipt.isSuccess()) {
+                span.failed(
+                        receipt.status() == null
+                                ? "no answer"
+                                : receipt.status().toString());
+            }
+            return receipt;
+        }
     }
 
     /** Of the connections to the database most are left to requests. */
@@ -83,6 +115,7 @@ final class Attempts {
         UUID workspaceId = claim.workspaceId();
         deliveries.delivered(tx, workspaceId, delivery.id(), now, receipt);
         webhooks.succeeded(tx, workspaceId, claim.webhookId());
+        tx.afterCommit(() -> meter.delivered(receipt, Duration.between(delivery.nextAt(), now)));
         return deliveries
                 .next(tx, workspaceId, claim.webhookId(), delivery.contactId())
                 .filter(next -> !next.nextAt().isAfter(now));
@@ -97,6 +130,7 @@ final class Attempts {
         wait.ifPresentOrElse(
                 time -> deliveries.putOff(tx, workspaceId, claim.webhookId(), delivery, now, receipt, now.plus(time)),
                 () -> deliveries.failed(tx, workspaceId, delivery.id(), now, receipt));
+        tx.afterCommit(() -> meter.refused(receipt, wait.isPresent()));
         Instant limit = receipt.isGone() ? now : now.minus(DISABLED_AFTER);
         return webhooks.failed(tx, workspaceId, claim.webhookId(), now, limit);
     }

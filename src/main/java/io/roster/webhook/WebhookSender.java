@@ -1,7 +1,10 @@
 package io.roster.webhook;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.roster.changelog.Bell;
 import io.roster.db.Database;
+import io.roster.trace.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,6 +51,7 @@ public final class WebhookSender implements AutoCloseable {
     private final InstantSource clock;
     private final Limits limits;
     private final Map<UUID, Lane> running = new ConcurrentHashMap<>();
+    private volatile DeliveryMeter meter = new DeliveryMeter(new CompositeMeterRegistry(), running);
     private final Thread thread;
     private long renewed = System.nanoTime();
     private volatile boolean stopped;
@@ -75,11 +79,24 @@ public final class WebhookSender implements AutoCloseable {
         this.bell = bell;
         this.lanes = new LaneLeases(owner, limits.lease());
         this.courier = new Courier(hosts, limits.patience(), clock);
-        this.attempts = new Attempts(database, courier, schedule, clock);
+        this.attempts = new Attempts(database, courier, schedule, clock, meter);
         this.retention = new DeliveryRetention(database, clock);
         this.clock = clock;
         this.limits = limits;
         this.thread = Thread.ofVirtual().name("roster-webhooks").unstarted(this::run);
+    }
+
+    /** Counts what is sent from now on. */
+    public WebhookSender measure(MeterRegistry registry) {
+        meter = new DeliveryMeter(registry, running);
+        attempts.measure(meter);
+        return this;
+    }
+
+    /** Traces attempts from now on. */
+    public WebhookSender trace(Tracing tracing) {
+        attempts.trace(tracing);
+        return this;
     }
 
     public WebhookSender start() {
@@ -131,12 +148,13 @@ public final class WebhookSender implements AutoCloseable {
         Instant now = clock.instant();
         List<LaneLeases.Claim> waiting = database.read(tx -> lanes.waiting(tx, now)).stream()
                 .filter(claim -> !isWoken(claim))
-                .limit(free)
                 .toList();
-        if (waiting.isEmpty()) {
+        meter.waiting(waiting.size());
+        List<LaneLeases.Claim> taken = waiting.stream().limit(free).toList();
+        if (taken.isEmpty()) {
             return;
         }
-        for (LaneLeases.Claim claim : database.write(tx -> lanes.claim(tx, waiting))) {
+        for (LaneLeases.Claim claim : database.write(tx -> lanes.claim(tx, taken))) {
             Lane lane = new Lane(claim, attempts);
             running.put(claim.webhookId(), lane);
             Thread.ofVirtual().name("roster-webhook-lane").start(() -> runLane(claim, lane));

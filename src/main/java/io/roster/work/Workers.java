@@ -1,8 +1,13 @@
 package io.roster.work;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.roster.db.Database;
 import io.roster.db.Tx;
+import io.roster.id.IdKind;
 import io.roster.id.UuidV7;
+import io.roster.trace.Span;
+import io.roster.trace.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +48,8 @@ public final class Workers implements AutoCloseable {
     private final Set<UUID> claims = ConcurrentHashMap.newKeySet();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final List<Thread> own = new ArrayList<>();
+    private volatile JobMeter meter = new JobMeter(new CompositeMeterRegistry());
+    private volatile Tracing tracing = Tracing.OFF;
     private volatile boolean stopping;
 
     public Workers(Database database, RandomGenerator random, InstantSource clock, UuidV7 ids, List<Handler> handlers) {
@@ -54,6 +61,18 @@ public final class Workers implements AutoCloseable {
             this.handlers.put(handler.kind(), handler);
             this.lanes.put(handler.kind(), new Semaphore(handler.lanes()));
         }
+    }
+
+    /** Counts what is done from now on. */
+    public Workers measure(MeterRegistry registry) {
+        meter = new JobMeter(registry);
+        return this;
+    }
+
+    /** Traces turns from now on. */
+    public Workers trace(Tracing to) {
+        tracing = to;
+        return this;
     }
 
     public Workers start() {
@@ -116,6 +135,7 @@ public final class Workers implements AutoCloseable {
         String kind = turn.job().kind();
         lane(kind).acquireUninterruptibly();
         claims.add(turn.claim());
+        meter.begun();
         Thread thread = Thread.ofVirtual().name("job-" + kind).unstarted(() -> {
             try {
                 run(turn);
@@ -123,6 +143,7 @@ public final class Workers implements AutoCloseable {
                 // The lease runs out, and the job is taken up again where it is.
                 LOG.atWarn().addKeyValue("job", turn.jobId()).setCause(e).log("a job could not be put away");
             } finally {
+                meter.ended();
                 claims.remove(turn.claim());
                 lane(kind).release();
                 running.remove(Thread.currentThread());
@@ -137,19 +158,32 @@ public final class Workers implements AutoCloseable {
         if (handler == null) {
             throw new IllegalStateException("a job of a kind that nobody claimed");
         }
+        long started = System.nanoTime();
+        try (Span span = tracing.within("job " + handler.kind())) {
+            span.set("roster.job_id", turn.jobId().toString());
+            span.set("roster.workspace_id", IdKind.WORKSPACE.format(turn.workspaceId()));
+            JobMeter.Outcome outcome = run(turn, handler);
+            if (outcome == JobMeter.Outcome.FAILED || outcome == JobMeter.Outcome.GIVEN_UP) {
+                span.failed(null);
+            }
+            meter.record(handler.kind(), outcome, started);
+        }
+    }
+
+    private JobMeter.Outcome run(Turn turn, Handler handler) {
         try {
             handler.run(turn);
         } catch (Turn.Over e) {
             change(tx -> store.release(tx, turn.jobId(), turn.claim()));
-            return;
+            return JobMeter.Outcome.RETURNED;
         } catch (RuntimeException e) {
-            failed(turn, handler, e);
-            return;
+            return failed(turn, handler, e);
         }
         change(tx -> store.finish(tx, turn.jobId(), turn.claim()));
+        return JobMeter.Outcome.DONE;
     }
 
-    private void failed(Turn turn, Handler handler, RuntimeException e) {
+    private JobMeter.Outcome failed(Turn turn, Handler handler, RuntimeException e) {
         boolean cameFurther = !turn.progress().equals(turn.job().progress());
         int failures = cameFurther ? 1 : turn.job().failures() + 1;
         LOG.atWarn()
@@ -164,10 +198,11 @@ public final class Workers implements AutoCloseable {
                     handler.gaveUp(tx, turn.job());
                 }
             });
-        } else {
-            long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures, 16)) + random.nextInt(2);
-            change(tx -> store.putOff(tx, turn.jobId(), turn.claim(), failures, pause));
+            return JobMeter.Outcome.GIVEN_UP;
         }
+        long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures, 16)) + random.nextInt(2);
+        change(tx -> store.putOff(tx, turn.jobId(), turn.claim(), failures, pause));
+        return JobMeter.Outcome.FAILED;
     }
 
     private void renew() {

@@ -30,8 +30,8 @@ class ImportCrashTest {
     void killedAgainAndAgainAnImportEndsWithEveryRowAppliedOnce() throws Exception {
         try (TestDatabase database = TestPostgres.database()) {
             Running killed = killedImport(database);
-            long since = System.nanoTime();
             try (TestRoster survivor = TestRoster.on(database, Map.of())) {
+                long since = System.nanoTime();
                 TestClient client = killed.client().at(survivor.url());
                 int left = processed(client, killed.id());
                 assertThat(isOver(client, killed.id()))

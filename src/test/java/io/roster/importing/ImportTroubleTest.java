@@ -14,7 +14,6 @@ import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import io.roster.testkit.TestRoster;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -138,8 +137,16 @@ class ImportTroubleTest {
         private int at;
 
         @Override
-        public int read() throws IOException {
+        public int read() {
             return ROW[at++ & 7];
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            for (int i = 0; i < length; i++) {
+                target[offset + i] = (byte) read();
+            }
+            return length;
         }
     }
 }

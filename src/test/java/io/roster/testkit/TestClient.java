@@ -91,6 +91,7 @@ public final class TestClient {
         headers.forEach(request::setHeader);
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            Description.require(method, path, response.statusCode(), response.headers(), response.body());
             return new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -126,7 +127,8 @@ class KilledRosterTest {
 
     private boolean isPatched(TestClient workspace, String path, String field, String value) {
         try {
-            return workspace.at(url.get()).patch(path, Map.of(field, value)).status() == 200;
+            URI there = Objects.requireNonNull(url.get());
+            return workspace.at(there).patch(path, Map.of(field, value)).status() == 200;
         } catch (UncheckedIOException e) {
             return false; // killed
         }

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.roster.StartupFailure;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
+import io.roster.trace.Tracing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,11 +43,12 @@ public final class ApiServer implements AutoCloseable {
             Function<Function<Tx, Reply>, Reply> transaction,
             Idempotency idempotency,
             UuidV7 ids,
-            RequestMeter meter) {
-        this(settings, dialects, admission, transaction, Optional.of(idempotency), ids, meter);
+            RequestMeter meter,
+            Tracing tracing) {
+        this(settings, dialects, admission, transaction, Optional.of(idempotency), ids, meter, tracing);
     }
 
-    /** The same for a server that does not look at an Idempotency-Key, nor counts its requests. */
+    /** The same for a server that does not look at an Idempotency-Key, nor counts or traces its requests. */
     public ApiServer(
             HttpSettings settings,
             List<Dialect> dialects,
@@ -60,7 +62,8 @@ public final class ApiServer implements AutoCloseable {
                 transaction,
                 Optional.empty(),
                 ids,
-                new RequestMeter(new CompositeMeterRegistry()));
+                new RequestMeter(new CompositeMeterRegistry()),
+                Tracing.OFF);
     }
 
     private ApiServer(
@@ -70,11 +73,12 @@ public final class ApiServer implements AutoCloseable {
             Function<Function<Tx, Reply>, Reply> transaction,
             Optional<Idempotency> idempotency,
             UuidV7 ids,
-            RequestMeter meter) {
+            RequestMeter meter,
+            Tracing tracing) {
         this.settings = settings;
         this.address = new InetSocketAddress(resolved(settings.host()), settings.port());
-        this.server = server(
-                new Gate(settings, new Router(dialects), admission, transaction, idempotency, ids, meter, patience));
+        this.server = server(new Gate(
+                settings, new Router(dialects), admission, transaction, idempotency, ids, meter, tracing, patience));
     }
 
     /** Listens, and answers from then on; throws {@link StartupFailure} when it cannot have the port. */

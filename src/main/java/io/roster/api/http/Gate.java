@@ -11,6 +11,8 @@ import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.Fingerprint;
 import io.roster.idempotency.IdempotencyKey;
+import io.roster.trace.Span;
+import io.roster.trace.Tracing;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,6 +25,7 @@ final class Gate {
     private final Optional<Idempotency> idempotency;
     private final UuidV7 ids;
     private final RequestMeter meter;
+    private final Tracing tracing;
     private final Cors cors;
     private final Patience patience;
 
@@ -34,6 +37,7 @@ final class Gate {
             Optional<Idempotency> idempotency,
             UuidV7 ids,
             RequestMeter meter,
+            Tracing tracing,
             Patience patience) {
         this.settings = settings;
         this.router = router;
@@ -42,6 +46,7 @@ final class Gate {
         this.idempotency = idempotency;
         this.ids = ids;
         this.meter = meter;
+        this.tracing = tracing;
         this.cors = new Cors(settings.corsOrigins());
         this.patience = patience;
     }
@@ -50,6 +55,7 @@ final class Gate {
         Incoming incoming = new Incoming(request);
         RequestRecord told = new RequestRecord(RequestId.of(incoming.header("X-Request-Id"), ids), incoming.method());
         meter.begun();
+        Span span = tracing.request(incoming.header("traceparent"));
         try {
             Reply answer = answer(incoming, told);
             Reply limited = told.allowance()
@@ -64,6 +70,7 @@ final class Gate {
             meter.ended();
             told.count(meter);
             told.log();
+            told.end(span);
         }
     }
 

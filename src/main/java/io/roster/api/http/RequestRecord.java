@@ -3,6 +3,7 @@ package io.roster.api.http;
 import io.roster.access.Allowance;
 import io.roster.access.Caller;
 import io.roster.id.IdKind;
+import io.roster.trace.Span;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,10 +18,13 @@ final class RequestRecord {
     private static final Logger LOG = LoggerFactory.getLogger("roster.http");
     private static final int GONE = 499; // nobody was there any more to be answered; nginx's number for it
 
+    private static final int SERVER_ERROR = 500;
+    private static final String NOWHERE = "-";
+
     private final String requestId;
     private final String method;
     private final long started = System.nanoTime();
-    private String route = "-";
+    private String route = NOWHERE;
     private int status = GONE;
     private Optional<Caller> caller = Optional.empty();
     private Optional<Allowance> allowance = Optional.empty();
@@ -56,6 +60,27 @@ final class RequestRecord {
 
     void count(RequestMeter meter) {
         meter.record(method, route, status, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** Says what became of the request, by OpenTelemetry's conventions: as in the log, neither its path nor its query. */
+    void end(Span span) {
+        String known = RequestMeter.METHODS.contains(method) ? method : "_OTHER";
+        boolean isRouted = !route.equals(NOWHERE);
+        span.name(isRouted ? known + " " + route : known);
+        span.set("http.request.method", known);
+        if (isRouted) {
+            span.set("http.route", route);
+        }
+        span.set("http.response.status_code", status);
+        span.set("roster.request_id", requestId);
+        caller.ifPresent(who -> {
+            span.set("roster.key_id", IdKind.API_KEY.format(who.keyId()));
+            span.set("roster.workspace_id", IdKind.WORKSPACE.format(who.workspaceId()));
+        });
+        if (status >= SERVER_ERROR || status == GONE) {
+            span.failed(Integer.toString(status));
+        }
+        span.close();
     }
 
     void log() {

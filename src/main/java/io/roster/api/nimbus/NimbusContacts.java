@@ -12,6 +12,7 @@ import io.roster.contact.Contact;
 import io.roster.contact.ContactPatch;
 import io.roster.contact.Contacts;
 import io.roster.contact.IntakeOutcome;
+import io.roster.contact.IntakeWay;
 import io.roster.contact.Precondition;
 import io.roster.contact.Tags;
 import io.roster.customfield.CustomFields;
@@ -81,8 +82,13 @@ final class NimbusContacts {
         DryRun dryRun = DryRun.of(call.query());
         NimbusBulk bulk = NimbusBulk.of(Fields.of(call.body()));
         return call.write(tx -> {
-            List<IntakeOutcome> outcomes =
-                    dryRun.run(tx, trial -> contacts.create(trial, call.caller(), bulk.drafts(), bulk.options()));
+            List<IntakeOutcome> outcomes = dryRun.run(tx, trial -> {
+                contacts.refused(
+                        trial,
+                        IntakeWay.BULK,
+                        bulk.rows().size() - bulk.drafts().size());
+                return contacts.create(trial, call.caller(), bulk.drafts(), bulk.options());
+            });
             return dryRun.mark(Reply.json(200, bulk.answer(outcomes, dryRun.isAsked())));
         });
     }

@@ -13,6 +13,8 @@ final class Conventions {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final List<String> ANSWER_HEADERS =
             List.of("X-Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset");
+    private static final List<String> REPLAY_HEADER = List.of("Idempotency-Replayed");
+    private static final String IDEMPOTENCY_KEY = "#/components/parameters/idempotencyKey";
 
     private final ObjectNode sections;
 
@@ -71,8 +73,21 @@ final class Conventions {
                         !operation.path("security").findValues("apiKey").isEmpty();
                 List<String> names = limited ? ANSWER_HEADERS : ANSWER_HEADERS.subList(0, 1);
                 operation.path("responses").values().forEach(answer -> addHeaders(answer, names));
+                if (operation.findValuesAsString("$ref").contains(IDEMPOTENCY_KEY)) {
+                    addReplayHeader(whole, operation.path("responses"));
+                }
             }
         }
+    }
+
+    /** On the answers that are stored under a key, as the contract of keys says. */
+    private static void addReplayHeader(ObjectNode whole, JsonNode responses) {
+        responses.properties().stream()
+                .filter(answer -> answer.getKey().matches("2..|404|409|422"))
+                .map(answer -> answer.getValue().has("$ref")
+                        ? whole.at(answer.getValue().get("$ref").stringValue().substring(1))
+                        : answer.getValue())
+                .forEach(answer -> addHeaders(answer, REPLAY_HEADER));
     }
 
     /** A heading without an operation is left out. */

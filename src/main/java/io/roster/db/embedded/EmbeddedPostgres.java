@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +64,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** As {@code user}, or as whoever works here. */
     static EmbeddedPostgres start(
             Path home, PostgresSettings settings, Optional<Path> programs, @Nullable ServerUser user) {
+        finishReplacement(home);
         Path folder = below(home);
         HomeLock lock = HomeLock.take(folder);
         try {
@@ -86,6 +88,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Where the one is that another process runs below {@code home}, if one does and it takes connections. */
     public static Optional<DatabaseAddress> running(Path home) {
         return Running.in(home.toAbsolutePath().normalize().resolve("postgres"));
+    }
+
+    /** Whether there is a database below {@code home}, or one about to be put there. */
+    public static boolean isIn(Path home) {
+        return Files.isDirectory(below(home).resolve("data")) || Files.isDirectory(Replacement.ready(home));
+    }
+
+    /** The processes of PostgreSQL that work on the database below {@code home}. */
+    public static List<Long> processes(Path home) throws IOException {
+        Path data = below(home).resolve("data");
+        return Files.isDirectory(data) ? Leftovers.on(data.toRealPath()) : List.of();
     }
 
     /** Deletes all that was kept below {@code home}, when what is left running of a server that was killed has ended. */
@@ -143,6 +156,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 server.stop();
                 throw e;
             }
+        }
+    }
+
+    private static void finishReplacement(Path home) {
+        try {
+            Replacement.finish(home.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw new StartupFailure("a restore that was broken off could not be finished: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupFailure("interrupted while the embedded PostgreSQL was starting", e);
         }
     }
 

@@ -49,7 +49,7 @@ public final class Folders {
     }
 
     /** Returns when a file's content, or a folder's list of names, would survive a power cut. */
-    static void syncEntries(Path path) throws IOException {
+    public static void syncEntries(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

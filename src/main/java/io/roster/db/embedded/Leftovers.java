@@ -67,7 +67,7 @@ final class Leftovers {
     }
 
     /** The processes of PostgreSQL, the main one and its children, that work on {@code folder}. */
-    private static List<Long> on(Path folder) throws IOException {
+    static List<Long> on(Path folder) throws IOException {
         List<Long> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {

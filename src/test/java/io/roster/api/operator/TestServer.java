@@ -23,12 +23,14 @@ import io.roster.metrics.Metrics;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
+import io.roster.testkit.Description;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -103,6 +105,14 @@ final class TestServer implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            if (!path.startsWith("/api/v1/whoami")) { // which Roster does not have
+                Description.require(
+                        method,
+                        path,
+                        response.statusCode(),
+                        response.headers(),
+                        response.body().getBytes(StandardCharsets.UTF_8));
+            }
             return new Answer(response.statusCode(), MAPPER.readTree(response.body()), response);
         } catch (IOException e) {
             throw new AssertionError(e);

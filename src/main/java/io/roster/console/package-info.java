@@ -1,0 +1,3 @@
+/** Commands that talk to a running server as its operator. */
+@org.jspecify.annotations.NullMarked
+package io.roster.console;
