@@ -14,12 +14,18 @@ import io.roster.api.http.JsonOut;
 import io.roster.api.http.Reply;
 import io.roster.api.http.Route;
 import io.roster.api.nimbus.NimbusErrors;
+import io.roster.changelog.Bells;
+import io.roster.changelog.IndexLog;
+import io.roster.changelog.LogEpoch;
+import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Readiness;
 import io.roster.failure.Failure;
 import io.roster.id.UuidV7;
 import io.roster.metrics.Metrics;
+import io.roster.search.local.ContactSource;
+import io.roster.search.local.SearchIndexes;
 import io.roster.suppression.AddressHashing;
 import io.roster.suppression.GlobalContacts;
 import io.roster.suppression.Screening;
@@ -78,7 +84,8 @@ final class TestServer implements AutoCloseable {
                 new OperatorDialect(
                         tenancy,
                         new OperatorAddresses(
-                                database, new GlobalContacts(hashing, ids, clock), new Screening(hashing, clock))),
+                                database, new GlobalContacts(hashing, ids, clock), new Screening(hashing, clock)),
+                        new OperatorSearch(noIndexes(database, ids, clock))),
                 new WorkspaceDialect(List.of(whoami)),
                 new SystemDialect(Readiness.ofMigrated(database), new Metrics()));
         this.server = new ApiServer(
@@ -88,6 +95,12 @@ final class TestServer implements AutoCloseable {
                         database::write,
                         ids)
                 .start();
+    }
+
+    private static SearchIndexes noIndexes(Database database, UuidV7 ids, InstantSource clock) {
+        IndexLog log = new IndexLog(database, LogEpoch.of(database));
+        ContactSource source = new ContactSource(database, new CustomFields(List.of(), ids, clock), log);
+        return new SearchIndexes(Path.of("unused"), Integer.MAX_VALUE, source, new Bells(), clock);
     }
 
     Answer operator(String method, String path, @Nullable String body) {
