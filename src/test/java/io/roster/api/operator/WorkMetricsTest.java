@@ -71,8 +71,18 @@ class WorkMetricsTest {
     }
 
     private static void upload(String query) {
-        String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\nemail\ncarl@file.example\ndora@file.example\nnobody\n\r\n--b--\r\n";
+        String body = """
+                --b\r
+                Content-Disposition: form-data; name="file"; filename="a.csv"\r
+                Content-Type: text/csv\r
+                \r
+                email
+                carl@file.example
+                dora@file.example
+                nobody
+                \r
+                --b--\r
+                """;
         client.send(
                         "POST",
                         "/api/v1/imports/" + query,
