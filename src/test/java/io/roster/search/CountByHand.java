@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an aggregation must answer, told once more and in another way: from the contacts as they are shown. */
+@SuppressWarnings("EnumOrdinal")
 final class CountByHand {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
 
