@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Times searches over HTTP in a workspace of its index while another client writes into it: a program to run by hand, with
@@ -96,8 +97,7 @@ public final class FreshSearchTimes {
         for (int i = 0; rate > 0 && !stop.get(); i++) {
             long due = begun + i * (1_000_000_000L / rate);
             while (System.nanoTime() < due && !stop.get()) {
-                Thread.onSpinWait();
-                Thread.yield();
+                LockSupport.parkNanos(due - System.nanoTime());
             }
             workspace
                     .post(CONTACTS, Map.of("email", email(run, i), "tags", List.of("new")))
