@@ -77,6 +77,10 @@ final class Api {
         return MAPPER.readTree(bytes("POST", path, type, body));
     }
 
+    void patch(String path, Map<String, ?> body) {
+        bytes("PATCH", path, "application/json", BodyPublishers.ofString(Json.write(body)));
+    }
+
     void delete(String path) {
         bytes("DELETE", path, "application/json", BodyPublishers.noBody());
     }
