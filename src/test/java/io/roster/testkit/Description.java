@@ -47,6 +47,7 @@ public final class Description {
     private final JsonNode document;
     private final StrictSchemas schemas;
     private final List<Template> templates = new ArrayList<>();
+
     private Description(JsonNode document) {
         this.document = document;
         this.schemas = new StrictSchemas(document);

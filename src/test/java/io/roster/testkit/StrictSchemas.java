@@ -31,6 +31,7 @@ final class StrictSchemas {
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     /** By the very nodes of the document: to compare them by what they hold would take longer than to validate. */
     private final Map<JsonNode, Schema> compiled = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final JsonNode components;
     private final ObjectNode definitions;
 
