@@ -69,8 +69,8 @@ final class BenchCommand implements Callable<Integer> {
                         "there is no benchmark %s; there are %s".formatted(name, String.join(", ", Bench.names())));
             }
         }
-        if (contacts < 100 || seconds < 1 || warmUp < 1) {
-            throw misused("--contacts must be at least 100, --seconds and --warm-up at least 1");
+        if (contacts < 100 || seconds < 1 || warmUp < 0) {
+            throw misused("--contacts must be at least 100, --seconds at least 1, --warm-up at least 0");
         }
     }
 

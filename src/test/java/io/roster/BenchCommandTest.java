@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The command in a process of its own, as it is run by hand. */
 @Timeout(180)
 class BenchCommandTest {
-    private static final int CONTACTS = 200;
+    private static final int CONTACTS = 100;
 
     private record Outcome(int status, String out, String err) {}
 
@@ -58,14 +58,14 @@ class BenchCommandTest {
                 "get",
                 "--contacts",
                 Integer.toString(CONTACTS),
-                "--seconds=2",
-                "--warm-up=1",
+                "--seconds=1",
+                "--warm-up=0",
                 "--json",
                 json.toString());
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.status()).isZero();
-        assertThat(outcome.out()).contains("loading 200 contacts").containsPattern("(?m)^get +[0-9,]+ ");
+        assertThat(outcome.out()).contains("loading 100 contacts").containsPattern("(?m)^get +[0-9,]+ ");
         JsonNode line = JsonMapper.builder()
                 .build()
                 .readTree(Files.readString(json))
@@ -74,8 +74,8 @@ class BenchCommandTest {
         assertThat(line.get("benchmark").stringValue()).isEqualTo("get");
         assertThat(line.get("rate").asDouble()).isNotNegative(); // a starved machine may not come to the first answer
         assertThat(line.get("limit").asDouble()).isPositive();
-        assertThat(folder.resolve("home/bench/run-200")).doesNotExist();
-        checkLoaded(folder.resolve("home/bench/loaded-200"));
+        assertThat(folder.resolve("home/bench/run-100")).doesNotExist();
+        checkLoaded(folder.resolve("home/bench/loaded-100"));
     }
 
     /** What SQL has written is what the program would have written. */

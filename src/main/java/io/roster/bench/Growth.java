@@ -53,7 +53,7 @@ final class Growth {
         for (int turn = -1; turn < TURNS; turn++) {
             for (int i = 0; i < sites.size(); i++) {
                 name = workloads.get(i).name();
-                Load load = turns.load(sites.get(i), workloads.get(i), turn < 0 ? warmUp : seconds);
+                Load load = turns.load(sites.get(i), workloads.get(i), turn < 0 ? Math.max(1, warmUp) : seconds);
                 if (turn >= 0) {
                     loads.computeIfAbsent(sites.get(i).contacts(), size -> new ArrayList<>())
                             .add(load);

@@ -28,8 +28,10 @@ final class Turns {
     /** The server's figures beside its limit. */
     Line measure(Site site, Workload workload) throws IOException, SQLException {
         Limit limit = new Limit(site.address(), workload.statements(), workload.isWriting());
-        load(site, workload, warmUp);
-        limit.run(CONNECTIONS, Math.min(warmUp, seconds), workload.variations());
+        if (warmUp > 0) {
+            load(site, workload, warmUp);
+            limit.run(CONNECTIONS, Math.min(warmUp, seconds), workload.variations());
+        }
         List<Load> served = new ArrayList<>();
         List<Load> bare = new ArrayList<>();
         long serverCpu = 0;

@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,16 +67,33 @@ final class Attempts {
      */
     record Made(boolean isActive, Optional<Delivery> next) {}
 
+    /** What the attempts of a lane ask of the database, those that ask at the same time together. */
+    record Asking(
+            Together<Delivery, Optional<WebhookStore.Target>> targets,
+            Together<Success, Optional<Delivery>> successes) {}
+
+    /** A delivery that was taken. */
+    record Success(Delivery delivery, Receipt receipt) {}
+
+    Asking asking(LaneLeases.Claim claim) {
+        return new Asking(
+                new Together<>(asked -> Collections.nCopies(asked.size(), target(claim))),
+                new Together<>(successes -> connected(() -> database.write(tx -> succeeded(tx, claim, successes)))));
+    }
+
+    private Optional<WebhookStore.Target> target(LaneLeases.Claim claim) {
+        return connected(() -> database.read(tx -> webhooks.target(tx, claim.workspaceId(), claim.webhookId(), now())));
+    }
+
     /** Sends, and records what came of it. */
-    Made make(LaneLeases.Claim claim, Delivery delivery) {
-        Optional<WebhookStore.Target> target = connected(
-                () -> database.read(tx -> webhooks.target(tx, claim.workspaceId(), claim.webhookId(), now())));
+    Made make(LaneLeases.Claim claim, Asking asking, Delivery delivery) {
+        Optional<WebhookStore.Target> target = asking.targets().ask(delivery);
         if (target.isEmpty() || target.get().status() != Webhook.Status.ACTIVE) {
             return new Made(false, Optional.empty());
         }
         Receipt receipt = sent(claim, target.get(), delivery);
         if (receipt.isSuccess()) {
-            return new Made(true, connected(() -> database.write(tx -> succeeded(tx, claim, delivery, receipt))));
+            return new Made(true, asking.successes().ask(new Success(delivery, receipt)));
         }
         if (!courier.isClosed() && connected(() -> database.write(tx -> failed(tx, claim, delivery, receipt)))) {
             LOG.warn("webhook {} is disabled: its receiver is gone, or has failed for days", claim.webhookId());
@@ -109,16 +129,23 @@ final class Attempts {
         }
     }
 
-    /** Returns what may be sent to the contact next. */
-    private Optional<Delivery> succeeded(Tx tx, LaneLeases.Claim claim, Delivery delivery, Receipt receipt) {
+    /** Returns what may be sent to the contact of each next. */
+    private List<Optional<Delivery>> succeeded(Tx tx, LaneLeases.Claim claim, List<Success> successes) {
         Instant now = now();
         UUID workspaceId = claim.workspaceId();
-        deliveries.delivered(tx, workspaceId, delivery.id(), now, receipt);
+        deliveries.delivered(tx, workspaceId, now, successes);
         webhooks.succeeded(tx, workspaceId, claim.webhookId());
-        tx.afterCommit(() -> meter.delivered(receipt, Duration.between(delivery.nextAt(), now)));
-        return deliveries
-                .next(tx, workspaceId, claim.webhookId(), delivery.contactId())
-                .filter(next -> !next.nextAt().isAfter(now));
+        tx.afterCommit(() -> successes.forEach(success -> meter.delivered(
+                success.receipt(), Duration.between(success.delivery().nextAt(), now))));
+        List<UUID> contacts = successes.stream()
+                .map(success -> success.delivery().contactId())
+                .toList();
+        Map<UUID, Delivery> next = deliveries.next(tx, workspaceId, claim.webhookId(), contacts).stream()
+                .filter(delivery -> !delivery.nextAt().isAfter(now))
+                .collect(Collectors.toMap(Delivery::contactId, delivery -> delivery));
+        return contacts.stream()
+                .map(contact -> Optional.ofNullable(next.get(contact)))
+                .toList();
     }
 
     /** Tells whether the webhook is disabled by this. */

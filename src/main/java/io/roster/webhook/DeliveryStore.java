@@ -41,21 +41,42 @@ final class DeliveryStore {
                 .list(DeliveryStore::read);
     }
 
-    /** The first of a contact that is still to be sent. */
-    Optional<Delivery> next(Tx tx, UUID workspaceId, UUID webhookId, UUID contactId) {
+    /** The first of each contact that is still to be sent. */
+    List<Delivery> next(Tx tx, UUID workspaceId, UUID webhookId, Collection<UUID> contacts) {
         return tx.sql("select " + COLUMNS + """
-                from webhook_delivery d
-                where d.workspace_id = ? and d.webhook_id = ? and d.contact_id = ? and d.status = 'pending'
-                order by d.position, d.id limit 1
+                from unnest(?::uuid[]) as c (id) cross join lateral (
+                    select * from webhook_delivery
+                    where workspace_id = ? and webhook_id = ? and contact_id = c.id and status = 'pending'
+                    order by position, id limit 1) as d
                 """)
+                .array("uuid", contacts)
                 .bind(workspaceId)
                 .bind(webhookId)
-                .bind(contactId)
-                .optional(DeliveryStore::read);
+                .list(DeliveryStore::read);
     }
 
-    void delivered(Tx tx, UUID workspaceId, UUID id, Instant at, Receipt receipt) {
-        attempted(tx, "status = 'delivered'", List.of(), at, receipt, workspaceId, id);
+    void delivered(Tx tx, UUID workspaceId, Instant at, List<Attempts.Success> successes) {
+        List<Receipt> receipts =
+                successes.stream().map(Attempts.Success::receipt).toList();
+        tx.sql("""
+                update webhook_delivery d
+                set status = 'delivered', attempts = attempts + 1, attempted_at = ?, response_status = s.status,
+                    latency_ms = s.latency, response_body = s.body, error = s.error
+                from unnest(?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[]) as s (id, status, latency, body, error)
+                where d.workspace_id = ? and d.id = s.id and d.status = 'pending'
+                """)
+                .bind(at)
+                .array(
+                        "uuid",
+                        successes.stream()
+                                .map(success -> success.delivery().id())
+                                .toList())
+                .array("int4", receipts.stream().map(Receipt::status).toList())
+                .array("int4", receipts.stream().map(Receipt::latencyMillis).toList())
+                .array("text", receipts.stream().map(Receipt::body).toList())
+                .array("text", receipts.stream().map(Receipt::error).toList())
+                .bind(workspaceId)
+                .update();
     }
 
     void failed(Tx tx, UUID workspaceId, UUID id, Instant at, Receipt receipt) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Lane {
     static final int SLOTS = 16;
 
-    private static final int BATCH = 64; // of contacts, looked for at once
+    private static final int BATCH = 256; // of contacts, looked for at once
     private static final int CHAIN = 50; // of deliveries to one contact, before others have their turn
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -29,11 +29,13 @@ final class Lane {
     private final Queue<Delivery> ready = new ArrayDeque<>();
     private final LaneLeases.Claim claim;
     private final Attempts attempts;
+    private final Attempts.Asking asking;
     private volatile boolean stopped;
 
     Lane(LaneLeases.Claim claim, Attempts attempts) {
         this.claim = claim;
         this.attempts = attempts;
+        this.asking = attempts.asking(claim);
     }
 
     /** Runs until there is nothing to send, or it is told to stop; then nothing of it is under way any more. */
@@ -80,7 +82,7 @@ final class Lane {
         try {
             Optional<Delivery> next = Optional.of(first);
             for (int i = 0; next.isPresent() && i < CHAIN && !stopped; i++) {
-                Attempts.Made made = attempts.make(claim, next.get());
+                Attempts.Made made = attempts.make(claim, asking, next.get());
                 next = made.next();
                 if (!made.isActive()) {
                     stopped = true; // the webhook was paused, disabled or deleted meanwhile
