@@ -52,7 +52,7 @@ final class BenchCommand implements Callable<Integer> {
         check();
         Logging.start(LogFormat.TEXT, Level.WARN);
         Path home = Path.of(System.getenv().getOrDefault("ROSTER_HOME", "./.roster"));
-        Bench.run(
+        Roster.bench(
                 new Bench.Options(home, names, contacts, seconds, warmUp, json, profile),
                 spec.commandLine().getOut());
         return 0;

@@ -16,7 +16,7 @@ import io.roster.search.ContactQuery;
 import io.roster.search.Position;
 import io.roster.search.Sort;
 import io.roster.search.SortReader;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +45,9 @@ public final class RequestStatements implements AutoCloseable {
     private final Features features;
     private final PageTokens tokens;
 
-    public RequestStatements(Config config) {
+    public RequestStatements(Config config, InstantSource clock) {
         try {
             database = Offline.database(config, opened);
-            Clock clock = Clock.systemUTC();
             Essentials made = Essentials.of(config, database, clock);
             features = Features.bySql(made, new StoredAnswers(database, clock));
             tokens = new PageTokens(new Seal(made.secrets().secret("cursor", 32)));

@@ -17,6 +17,7 @@ import io.roster.api.operator.OperatorDialect;
 import io.roster.api.operator.OperatorSearch;
 import io.roster.api.operator.SystemDialect;
 import io.roster.api.operator.TokenDialect;
+import io.roster.bench.Bench;
 import io.roster.contact.Contacts;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Database;
@@ -29,8 +30,11 @@ import io.roster.doctor.Finding;
 import io.roster.idempotency.StoredAnswers;
 import io.roster.metrics.Metrics;
 import io.roster.trace.Tracing;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -131,6 +135,11 @@ public final class Roster implements AutoCloseable {
     /** Looks at what a server of this configuration needs, and changes nothing. */
     static List<Finding> examine(Config config) {
         return new Doctor(config, Clock.systemUTC()).findings();
+    }
+
+    /** Runs the benchmarks, on servers of their own. */
+    static void bench(Bench.Options options, PrintWriter out) throws IOException, SQLException, InterruptedException {
+        Bench.run(options, Clock.systemUTC(), out);
     }
 
     /** Where it answers. */

@@ -29,8 +29,12 @@ class DemoCommandTest {
     private Path temporary;
 
     @Test
-    void thePrintedCommandsWorkAsPastedAndNothingIsLeftAfterwards() throws Exception {
-        Process demo = start(Map.of("ROSTER_PORT", "0"));
+    void thePrintedCommandsWorkAsPastedAndNothingIsLeftAfterwardsNorTheUsersOwnTouched() throws Exception {
+        Path home = temporary.resolve("mine");
+        Process demo = start(Map.of(
+                "ROSTER_PORT", "0",
+                "ROSTER_HOME", home.toString(),
+                "ROSTER_DATABASE_URL", "not even a URL"));
         try {
             List<String> printed = printed(demo);
             assertThat(printed.getFirst()).matches("roster ready on http://127\\.0\\.0\\.1:\\d+");
@@ -50,6 +54,11 @@ class DemoCommandTest {
         assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(demo.exitValue()).isZero();
         assertThat(homes()).isEmpty();
+        assertThat(home).doesNotExist();
+        assertThat(Files.readAllLines(temporary.resolve("stderr")))
+                .contains(
+                        "roster: ROSTER_HOME is not used: the demo has its own, and leaves yours alone",
+                        "roster: ROSTER_DATABASE_URL is not used: the demo has its own, and leaves yours alone");
     }
 
     @Test
@@ -74,26 +83,6 @@ class DemoCommandTest {
             stop(running);
         }
         assertThat(homes()).isEmpty();
-    }
-
-    @Test
-    void itLeavesTheUsersDatabaseAndHomeAloneAndSaysSo() throws Exception {
-        Path home = temporary.resolve("mine");
-        Path complaints = temporary.resolve("stderr");
-        Process demo = start(Map.of(
-                "ROSTER_PORT", "0",
-                "ROSTER_HOME", home.toString(),
-                "ROSTER_DATABASE_URL", "not even a URL"));
-        try {
-            assertThat(printed(demo).getFirst()).startsWith("roster ready on ");
-        } finally {
-            stop(demo);
-        }
-        assertThat(home).doesNotExist();
-        assertThat(Files.readAllLines(complaints))
-                .contains(
-                        "roster: ROSTER_HOME is not used: the demo has its own, and leaves yours alone",
-                        "roster: ROSTER_DATABASE_URL is not used: the demo has its own, and leaves yours alone");
     }
 
     @Test

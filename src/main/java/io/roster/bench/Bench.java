@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +57,12 @@ public final class Bench {
     private final Home home;
     private final Turns turns;
 
-    private Bench(Options options, PrintWriter out) throws IOException {
+    private Bench(Options options, InstantSource clock, PrintWriter out) throws IOException {
         this.options = options;
         this.home =
-                new Home(Files.createDirectories(options.home().resolve("bench").toAbsolutePath()), out);
+                new Home(Files.createDirectories(options.home().resolve("bench").toAbsolutePath()), clock, out);
         this.report = new Report(out);
-        this.turns = new Turns(new Wrk(home.folder()), options.seconds(), options.warmUp());
+        this.turns = new Turns(new Wrk(home.folder(), clock), options.seconds(), options.warmUp());
     }
 
     /** The names of all benchmarks. */
@@ -70,9 +71,10 @@ public final class Bench {
     }
 
     /** Runs them, and prints a line or more for each. */
-    public static void run(Options options, PrintWriter out) throws IOException, SQLException, InterruptedException {
+    public static void run(Options options, InstantSource clock, PrintWriter out)
+            throws IOException, SQLException, InterruptedException {
         Wrk.require();
-        Bench bench = new Bench(options, out);
+        Bench bench = new Bench(options, clock, out);
         bench.runAll();
         Path json = options.json();
         if (json != null) {

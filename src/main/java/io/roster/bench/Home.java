@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +21,12 @@ final class Home {
     private static final String LOADED = "loaded.json"; // written last, so what lacks it is not whole
 
     private final Path folder;
+    private final InstantSource clock;
     private final PrintWriter out;
 
-    Home(Path folder, PrintWriter out) {
+    Home(Path folder, InstantSource clock, PrintWriter out) {
         this.folder = folder;
+        this.clock = clock;
         this.out = out;
     }
 
@@ -41,7 +44,7 @@ final class Home {
                 Json.readObject(Files.readString(kept.resolve(LOADED))).get("key"));
         Server server = Server.start(copy, Map.of());
         try {
-            return new Site(contacts, copy, server, key, running(copy));
+            return new Site(contacts, copy, server, key, running(copy), clock);
         } catch (RuntimeException e) {
             server.close();
             throw e;

@@ -44,7 +44,7 @@ record SearchRequest(String name, String body) {
         all.addAll(byTagAndTier());
         all.addAll(byText());
         all.addAll(byEmail());
-        all.addAll(byOtherFields());
+        all.addAll(byOtherFields(site.clock().instant()));
         return all;
     }
 
@@ -97,11 +97,9 @@ record SearchRequest(String name, String body) {
         return all;
     }
 
-    private static List<SearchRequest> byOtherFields() {
-        String lately = Instant.now()
-                .minus(1, ChronoUnit.HOURS)
-                .truncatedTo(ChronoUnit.MILLIS)
-                .toString();
+    private static List<SearchRequest> byOtherFields(Instant now) {
+        String lately =
+                now.minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS).toString();
         return List.of(
                 of("custom field equal", is("custom_fields.plan", "eq", "enterprise")),
                 of(

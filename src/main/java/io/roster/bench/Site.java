@@ -7,6 +7,7 @@ import io.roster.db.DatabaseAddress;
 import io.roster.db.Row;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,15 +21,17 @@ final class Site implements AutoCloseable {
     private final Server server;
     private final String key;
     private final DatabaseAddress address;
+    private final InstantSource clock;
     private final Database database;
     private final UUID workspaceId;
 
-    Site(int contacts, Path home, Server server, String key, DatabaseAddress address) {
+    Site(int contacts, Path home, Server server, String key, DatabaseAddress address, InstantSource clock) {
         this.contacts = contacts;
         this.home = home;
         this.server = server;
         this.key = key;
         this.address = address;
+        this.clock = clock;
         this.database = new Database(address, 1);
         this.workspaceId = database.read(
                 tx -> tx.sql("select id from workspace where name = 'Large'").one(Row::uuid));
@@ -58,13 +61,17 @@ final class Site implements AutoCloseable {
         return database;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     UUID workspaceId() {
         return workspaceId;
     }
 
     /** What the program itself says to its database. */
     RequestStatements statements() {
-        return new RequestStatements(Config.read(Map.of("ROSTER_HOME", home.toString()), Map.of()));
+        return new RequestStatements(Config.read(Map.of("ROSTER_HOME", home.toString()), Map.of()), clock);
     }
 
     /** Contacts of the large workspace, in any order. */

@@ -132,7 +132,7 @@ final class Webhooks {
             int at = body.indexOf("\"timestamp\":\"") + 13;
             Instant sent = Instant.parse(body.substring(at, body.indexOf('"', at)));
             lastArrival = System.nanoTime();
-            lags.add(Duration.between(sent, Instant.now()).toNanos() / 1e6);
+            lags.add(Duration.between(sent, site.clock().instant()).toNanos() / 1e6);
         }
     }
 }

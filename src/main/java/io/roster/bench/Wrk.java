@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +27,15 @@ final class Wrk {
     }
 
     private final Path folder;
+    private final InstantSource clock;
 
-    /** @param folder for its script and the requests */
-    Wrk(Path folder) {
+    /**
+     * @param folder for its script and the requests
+     * @param clock makes the numbers of one load others than those of the last
+     */
+    Wrk(Path folder, InstantSource clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
     /** Refuses, and says what to do, when it isn't installed. */
@@ -70,7 +76,7 @@ final class Wrk {
                     "--",
                     file.toString(),
                     key,
-                    Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)));
+                    Long.toString(clock.millis(), Character.MAX_RADIX)));
         } finally {
             Files.delete(file);
         }

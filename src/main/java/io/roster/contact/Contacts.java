@@ -43,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  * caller stores beside its effects commits with them.
  */
 public final class Contacts {
-    private static final Actor ENRICHMENT = new Actor("enrichment", Actor.Source.ENRICHMENT);
-
     private final ContactStore store;
     private final ContactSearch search;
     private final Companies companies;
@@ -56,6 +54,7 @@ public final class Contacts {
     private final Revisions revisions;
     private final Rescoring rescoring;
     private final HeldContacts held;
+    private final EnrichedContacts enriched;
     private final Intake intake;
     private final InstantSource clock;
     private volatile IntakeMeter meter = new IntakeMeter(new CompositeMeterRegistry());
@@ -83,6 +82,7 @@ public final class Contacts {
         this.revisions = new Revisions(store, changeLog, object, ids);
         this.rescoring = new Rescoring(store, companies, scoring, revisions);
         this.held = new HeldContacts(store, revisions, clock);
+        this.enriched = new EnrichedContacts(store, revisions, rescoring, scoring);
         this.intake =
                 new Intake(store, revisions, companies, customFields, screening, scoring, enrichments, derivation, ids);
     }
@@ -249,33 +249,7 @@ public final class Contacts {
 
     /** Adds what was found out about a contact; what a person entered stays, unless it is to be overwritten. */
     public void enriched(Tx tx, UUID workspaceId, UUID id, Findings findings, boolean overwrite) {
-        enrichCompany(tx, workspaceId, id, findings, overwrite);
-        Optional<Contact> there = store.lock(tx, workspaceId, id).filter(contact -> !contact.isDeleted());
-        if (there.isEmpty()) {
-            return;
-        }
-        Contact before = there.get();
-        Contact after = Enriched.with(before, findings, overwrite);
-        Contact scored = scoring.scorer(tx, workspaceId, after.custom().fields())
-                .apply(after, subject(tx, before).activity());
-        Revision.between(before, scored, now())
-                .ifPresent(revision -> revisions.store(tx, workspaceId, ENRICHMENT, List.of(revision)));
-    }
-
-    /** Before the contact is locked: its company's contacts follow, this one too, and are locked in the order of all. */
-    private void enrichCompany(Tx tx, UUID workspaceId, UUID id, Findings findings, boolean overwrite) {
-        Findings.CompanyFindings found = findings.company();
-        if (found != null) {
-            find(tx, workspaceId, id)
-                    .flatMap(contact -> Optional.ofNullable(contact.company()))
-                    .ifPresent(company -> rescoring.changeCompany(
-                            tx,
-                            workspaceId,
-                            ENRICHMENT,
-                            company.id(),
-                            it -> Enriched.with(it, found, overwrite),
-                            now()));
-        }
+        enriched.add(tx, workspaceId, id, findings, overwrite, now());
     }
 
     /** Soft-deletes: the contact stays, marked. One that is deleted already is left as it is. */

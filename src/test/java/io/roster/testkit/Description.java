@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -49,8 +47,6 @@ public final class Description {
     private final JsonNode document;
     private final StrictSchemas schemas;
     private final List<Template> templates = new ArrayList<>();
-    private final Map<JsonNode, JsonNode> resolved = new ConcurrentHashMap<>();
-
     private Description(JsonNode document) {
         this.document = document;
         this.schemas = new StrictSchemas(document);
@@ -157,10 +153,8 @@ public final class Description {
     }
 
     private JsonNode resolved(JsonNode node) {
-        return resolved.computeIfAbsent(node, it -> {
-            JsonNode ref = it.get("$ref");
-            return ref == null ? it : document.at(ref.stringValue().substring(1));
-        });
+        JsonNode ref = node.get("$ref");
+        return ref == null ? node : document.at(ref.stringValue().substring(1));
     }
 
     private static String withSlash(String path) {

@@ -23,7 +23,10 @@ final class Merging {
         });
     }
 
-    /** Adds what {@code usual} says and {@code object} does not; lists are joined, the object's own before. */
+    /**
+     * Adds what {@code usual} says and {@code object} does not; lists are joined, the object's own before. A reference
+     * is one whole, which hides what stands beside it: so what the object says in its place stays as it is.
+     */
     static void under(ObjectNode object, @Nullable JsonNode usual) {
         if (usual == null) {
             return;
@@ -33,7 +36,7 @@ final class Merging {
             JsonNode value = field.getValue();
             if (there == null) {
                 object.set(field.getKey(), value.deepCopy());
-            } else if (there instanceof ObjectNode inner && value instanceof ObjectNode) {
+            } else if (there instanceof ObjectNode inner && value instanceof ObjectNode && !value.has("$ref")) {
                 under(inner, value);
             } else if (there instanceof ArrayNode list && value instanceof ArrayNode more) {
                 list.addAll(more.deepCopy());
