@@ -23,7 +23,6 @@ import io.roster.search.Aggregates;
 import io.roster.search.ContactQuery;
 import io.roster.search.ContactSearch;
 import io.roster.search.Page;
-import io.roster.search.SqlAggregates;
 import io.roster.suppression.Screened;
 import io.roster.suppression.Screening;
 import java.time.Instant;
@@ -46,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class Contacts {
     private final ContactStore store;
     private final ContactSearch search;
-    private final SqlAggregates aggregates = new SqlAggregates();
     private final Companies companies;
     private final CustomFields customFields;
     private final Screening screening;
@@ -105,7 +103,7 @@ public final class Contacts {
 
     /** How many contacts there are, by what they have in some fields. */
     public Aggregates aggregate(Tx tx, UUID workspaceId, AggregateQuery query) {
-        return aggregates.counts(tx, workspaceId, query);
+        return search.aggregates(tx, workspaceId, query);
     }
 
     /** The contact, deleted or not. */

@@ -8,6 +8,7 @@ import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
 import io.roster.filter.ContactField;
 import io.roster.filter.Filter;
+import io.roster.search.index.IndexAggregates;
 import io.roster.search.index.IndexSearch;
 import io.roster.search.index.IndexSearch.Found;
 import io.roster.search.local.SearchIndexes;
@@ -29,6 +30,7 @@ public final class ContactSearch {
 
     private final FoundStore store;
     private final SqlSearch sql;
+    private final SqlAggregates sqlAggregates = new SqlAggregates();
     private final Optional<SearchIndexes> indexes;
     private final Counter bySql;
     private final Counter byIndex;
@@ -72,6 +74,13 @@ public final class ContactSearch {
         });
         count(counts.isPresent());
         return counts.orElseGet(() -> sql.counts(tx, workspaceId, filters));
+    }
+
+    /** How many contacts there are, by what they have in some fields. */
+    public Aggregates aggregates(Tx tx, UUID workspaceId, AggregateQuery query) {
+        Optional<Aggregates> counts = ask(tx, workspaceId, searcher -> IndexAggregates.counts(searcher, query));
+        count(counts.isPresent());
+        return counts.orElseGet(() -> sqlAggregates.counts(tx, workspaceId, query));
     }
 
     private <T> Optional<T> ask(Tx tx, UUID workspaceId, SearchIndexes.Question<T> question) {

@@ -4,7 +4,7 @@ import io.roster.filter.Filter;
 import io.roster.search.ContactQuery;
 import io.roster.search.Position;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,21 +46,20 @@ public final class IndexSearch {
         if (NewestPage.answers(query)) {
             return NewestPage.of(searcher, matching, query);
         }
-        // Counting apart leaves the page free to stop as soon as nothing better can come.
-        Long total = query.withTotal() ? Long.valueOf(searcher.count(matching)) : null;
         IndexSort sort = new IndexSort(query.sort());
+        Optional<Found> ordered = OrderedPage.of(searcher, matching, sort, query);
+        return ordered.isPresent() ? ordered.get() : stopping(searcher, matching, sort, query);
+    }
+
+    /** Counting apart leaves the page free to stop as soon as nothing better can come. */
+    private static Found stopping(IndexSearcher searcher, Query matching, IndexSort sort, ContactQuery query)
+            throws IOException {
+        Long total = query.withTotal() ? Long.valueOf(searcher.count(matching)) : null;
         FieldDoc after = query.after().map(sort::after).orElse(null);
         ScoreDoc[] hits = searcher.search(
                         matching, new TopFieldCollectorManager(sort.fields(), query.limit() + 1, after, 1))
                 .scoreDocs;
-        List<UUID> ids = new ArrayList<>();
-        for (int i = 0; i < Math.min(hits.length, query.limit()); i++) {
-            ids.add(IndexSort.id((FieldDoc) hits[i]));
-        }
-        Optional<Position> next = hits.length > query.limit()
-                ? Optional.of(sort.position((FieldDoc) hits[query.limit() - 1]))
-                : Optional.empty();
-        return new Found(ids, next, total);
+        return sort.found(Arrays.stream(hits).map(FieldDoc.class::cast).toList(), query, total);
     }
 
     public static long count(IndexSearcher searcher, Filter filter) throws IOException {

@@ -5,6 +5,7 @@ import io.roster.filter.CustomTerm;
 import io.roster.filter.EventCount;
 import io.roster.filter.FieldType;
 import io.roster.filter.FilterField;
+import io.roster.search.ContactQuery;
 import io.roster.search.Position;
 import io.roster.search.Sort;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.FieldComparator;
@@ -59,8 +62,7 @@ final class IndexSort {
 
     private static FieldComparatorSource byKey(Sort.Key key, CustomTerm term) {
         byte[] head = IndexFields.head(term.field().key());
-        Object shown = term.field().fallback();
-        BytesRef fallback = shown == null ? null : IndexFields.term(term, shown);
+        BytesRef fallback = fallback(term);
         return new FieldComparatorSource() {
             @Override
             public FieldComparator<?> newComparator(String name, int hits, Pruning pruning, boolean reversed) {
@@ -73,6 +75,54 @@ final class IndexSort {
                 };
             }
         };
+    }
+
+    private static @Nullable BytesRef fallback(CustomTerm term) {
+        Object shown = term.field().fallback();
+        return shown == null ? null : IndexFields.term(term, shown);
+    }
+
+    /** The values of the first key in a segment. */
+    SegmentOrder order(LeafReader reader) throws IOException {
+        Sort.Key key = sort.keys().getFirst();
+        return switch (key.field()) {
+            case ContactField field
+            when !isWhole(field) -> SegmentOrder.ofTexts(reader, field.wire(), key.descending());
+            case CustomTerm term ->
+                SegmentOrder.ofTexts(
+                        KeyedValues.of(reader, IndexFields.head(term.field().key()), fallback(term)), key.descending());
+            case ContactField field -> SegmentOrder.ofNumbers(reader, field.wire(), key.descending(), missing(key));
+            case EventCount count -> SegmentOrder.ofNumbers(reader, count.wire(), key.descending(), 0);
+        };
+    }
+
+    SegmentOrder ids(LeafReader reader) throws IOException {
+        return SegmentOrder.ofTexts(reader, IndexFields.ID, sort.idDescending());
+    }
+
+    /** Compares hits of different segments by their values. */
+    int compare(FieldDoc one, FieldDoc other) {
+        Sort.Key key = sort.keys().getFirst();
+        int byKey = compare(one.fields[0], other.fields[0], key.descending());
+        return byKey != 0 ? byKey : compare(one.fields[1], other.fields[1], sort.idDescending());
+    }
+
+    private static int compare(@Nullable Object one, @Nullable Object other, boolean descending) {
+        if (one == null || other == null) {
+            return Boolean.compare(one == null, other == null);
+        }
+        int ascending = one instanceof Long number
+                ? number.compareTo((Long) other)
+                : ((BytesRef) one).compareTo((BytesRef) other);
+        return descending ? -ascending : ascending;
+    }
+
+    /** A page of the first of {@code hits}, which has one more if there are more. */
+    IndexSearch.Found found(List<FieldDoc> hits, ContactQuery query, @Nullable Long total) {
+        List<UUID> ids = hits.stream().limit(query.limit()).map(IndexSort::id).toList();
+        Optional<Position> next =
+                hits.size() > query.limit() ? Optional.of(position(hits.get(query.limit() - 1))) : Optional.empty();
+        return new IndexSearch.Found(ids, next, total);
     }
 
     /** The place as the index knows it. */

@@ -3,7 +3,6 @@ package io.roster.search.local;
 import io.roster.changelog.LogPosition;
 import io.roster.changelog.LogSnapshot;
 import io.roster.filter.Subject;
-import io.roster.search.index.ContactDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +15,7 @@ import java.util.function.BooleanSupplier;
 /** Builds an index from the database, page by page, while everything goes on; what happens meanwhile the log tells. */
 final class IndexBuild {
     private static final int PAGE = 2_000;
+    private static final UUID FIRST = new UUID(0, 0);
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final UUID workspaceId;
@@ -88,19 +88,21 @@ final class IndexBuild {
         return true;
     }
 
+    /** Documents are made and written by the adders while the next page is read. */
     private boolean takeAll(IndexFiles files, Meanwhile meanwhile) throws IOException {
-        List<Subject> page = source.after(workspaceId, new UUID(0, 0), PAGE);
-        while (!page.isEmpty()) {
-            for (Subject subject : page) {
-                files.writer().addDocument(ContactDocument.of(subject));
+        try (PageAdders adders = new PageAdders(files.writer())) {
+            List<Subject> page = source.after(workspaceId, FIRST, PAGE);
+            while (!page.isEmpty()) {
+                adders.add(page);
+                done.addAndGet(page.size());
+                meanwhile.run();
+                if (stopping.getAsBoolean()) {
+                    return false;
+                }
+                page = source.after(workspaceId, page.getLast().contact().id(), PAGE);
             }
-            done.addAndGet(page.size());
-            meanwhile.run();
-            if (stopping.getAsBoolean()) {
-                return false;
-            }
-            page = source.after(workspaceId, page.getLast().contact().id(), PAGE);
+            adders.await();
+            return true;
         }
-        return true;
     }
 }

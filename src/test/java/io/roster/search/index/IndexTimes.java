@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.apache.lucene.store.FSDirectory;
  */
 public final class IndexTimes {
     private static final int ROUNDS = 40;
-    private static final int WARM_UP = 20;
+    private static final long WARM_UP = Duration.ofSeconds(2).toNanos(); // until its code is compiled
     private static final int THREADS = 2;
 
     private final IndexSearcher searcher;
@@ -199,7 +200,8 @@ public final class IndexTimes {
         double[] cpu = new double[ROUNDS];
         Long matches = 0L;
         var threads = ManagementFactory.getThreadMXBean();
-        for (int i = -WARM_UP; i < ROUNDS; i++) {
+        long warm = System.nanoTime() + WARM_UP;
+        for (int i = -1; i < ROUNDS; i += System.nanoTime() < warm ? 0 : 1) {
             long start = System.nanoTime();
             long startCpu = threads.getCurrentThreadCpuTime();
             matches = IndexSearch.page(searcher, new ContactQuery(filter, sort, 100, after, true))

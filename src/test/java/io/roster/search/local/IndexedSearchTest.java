@@ -154,6 +154,25 @@ class IndexedSearchTest {
         });
     }
 
+    @Test
+    void fieldsAreCountedByTheIndexAndAsFreshAsSearchesAre() {
+        Map<String, Object> asked = Map.of(
+                "filters", List.of(is("lead_source", "eq", "census")),
+                "aggregations", List.of(Map.of("field", "city")));
+        for (int i = 1; i <= 10; i++) {
+            create("counted" + i + "@census.example", "lead_source", "census", "city", "Ghent");
+            Answer counted =
+                    workspace.post("/api/v1/contacts/aggregate/", asked).expect(200);
+            assertThat(counted.json().at("/meta/total_count").asInt()).isEqualTo(i);
+            assertThat(counted.json().findValue("count").asInt()).isEqualTo(i);
+        }
+        Indexed.until(() -> {
+            double before = Indexed.byIndex(roster);
+            workspace.post("/api/v1/contacts/aggregate/", asked).expect(200);
+            return Indexed.byIndex(roster) > before;
+        });
+    }
+
     private static void event(String contactId, String externalId, String type, String at) {
         workspace
                 .post(
