@@ -8,7 +8,7 @@ for folder in one another; do
     say "building $(git -C "$root" rev-parse --short HEAD) in a folder named $folder ..."
     (
         root=$scratch/$folder
-        run_maven -q package -Dmaven.test.skip=true -Djacoco.skip=true
+        run_maven -q package -Dunchecked -Dmaven.test.skip=true -Djacoco.skip=true
     )
 done
 if cmp "$scratch/one/target/roster.jar" "$scratch/another/target/roster.jar" &&

@@ -1,6 +1,7 @@
 package io.roster;
 
 import io.roster.demo.Welcome;
+import io.roster.json.Json;
 import io.roster.log.LogFormat;
 import io.roster.log.Logging;
 import java.io.IOException;
@@ -31,33 +32,41 @@ final class AotTrainingCommand implements Callable<Integer> {
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
-            Welcome welcome = demo.welcome();
-            get(http, welcome, "/readyz");
-            get(http, welcome, "/api/v1/contacts/?page_size=100&tag=customer&sort=created_desc");
-            get(http, welcome, "/v1/contacts?limit=10&include=company");
-            get(http, welcome, "/api/v1/changes/?limit=10");
-            get(http, welcome, "/metrics");
-            post(http, welcome, "/api/v1/contacts/", """
-                    {"email":"ada@example.com","first_name":"Ada","title":"VP Engineering","phone":"+4930123456",
-                     "company_domain":"example.com"}""");
-            post(http, welcome, "/api/v1/contacts/search/", """
-                    {"filters":[{"field":"title","op":"contains","value":"sales"}],"page_size":10}""");
+            call(http, demo.welcome());
         }
         return 0;
+    }
+
+    private static void call(HttpClient http, Welcome welcome) throws IOException, InterruptedException {
+        get(http, welcome, "/readyz");
+        get(http, welcome, "/api/v1/contacts/?page_size=100&tag=customer&sort=created_desc");
+        get(http, welcome, "/v1/contacts?limit=10&include=company");
+        get(http, welcome, "/api/v1/changes/?limit=10");
+        get(http, welcome, "/metrics");
+        String created = post(http, welcome, "/api/v1/contacts/", """
+                {"email":"ada@example.com","first_name":"Ada","title":"VP Engineering","phone":"+4930123456",
+                 "company_domain":"example.com"}""");
+        String path = "/api/v1/contacts/%s/".formatted(Json.readObject(created).get("id"));
+        get(http, welcome, path);
+        get(http, welcome, path + "history/");
+        post(http, welcome, "/api/v1/contacts/bulk/", """
+                {"dedup_behavior":"update","contacts":[
+                 {"email":"ada@example.com","title":"CTO"},{"email":"grace@example.com"}]}""");
+        post(http, welcome, "/api/v1/contacts/search/", """
+                {"filters":[{"field":"title","op":"contains","value":"sales"}],"page_size":10}""");
     }
 
     private static void get(HttpClient http, Welcome welcome, String path) throws IOException, InterruptedException {
         http.send(request(welcome, path).build(), BodyHandlers.discarding());
     }
 
-    private static void post(HttpClient http, Welcome welcome, String path, String json)
+    private static String post(HttpClient http, Welcome welcome, String path, String json)
             throws IOException, InterruptedException {
-        http.send(
-                request(welcome, path)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(json))
-                        .build(),
-                BodyHandlers.discarding());
+        HttpRequest request = request(welcome, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return http.send(request, BodyHandlers.ofString()).body();
     }
 
     private static HttpRequest.Builder request(Welcome welcome, String path) {

@@ -5,6 +5,7 @@ import io.roster.access.Caller;
 import io.roster.access.Grant;
 import io.roster.access.KeyDraft;
 import io.roster.access.Tenancy;
+import io.roster.access.Window;
 import io.roster.access.Workspace;
 import io.roster.contact.Contact;
 import io.roster.contact.ContactDraft;
@@ -27,25 +28,32 @@ public record DemoWorkspace(Workspace workspace, ApiKey.Issued key) {
     private static final Duration PAST = Duration.ofDays(540);
 
     /** Contacts that came at the same moment. */
-    private static final int TOGETHER = 20;
+    private static final int TOGETHER = 50;
 
     private static final int BATCH = 500;
     private static final int ONE_DELETED_OF = 40;
 
     /** Makes it. The clock must be that of {@code tenancy} and {@code contacts}; it is turned back until this returns. */
-    public static DemoWorkspace create(Tenancy tenancy, Database database, Contacts contacts, DemoClock clock) {
+    public static void fill(Tenancy tenancy, Database database, Contacts contacts, DemoClock clock) {
         Instant end = clock.instant();
         try {
             clock.turnTo(end.minus(PAST));
             Workspace workspace = tenancy.createWorkspace("Demo", Optional.empty());
-            ApiKey.Issued key = tenancy.createKey(
-                    workspace.id(), new KeyDraft("Demo key", new Grant(List.of("*")), Optional.empty()));
-            DemoWorkspace demo = new DemoWorkspace(workspace, key);
-            demo.fill(database, contacts, clock, end);
-            return demo;
+            withKey(tenancy, workspace, "Sample data").fill(database, contacts, clock, end);
         } finally {
             clock.release();
         }
+    }
+
+    /** The one that was filled, with a new key. */
+    public static DemoWorkspace open(Tenancy tenancy) {
+        Workspace workspace = tenancy.workspaces(new Window(1, null)).rows().getFirst();
+        return withKey(tenancy, workspace, "Demo key");
+    }
+
+    private static DemoWorkspace withKey(Tenancy tenancy, Workspace workspace, String name) {
+        KeyDraft draft = new KeyDraft(name, new Grant(List.of("*")), Optional.empty());
+        return new DemoWorkspace(workspace, tenancy.createKey(workspace.id(), draft));
     }
 
     private void fill(Database database, Contacts contacts, DemoClock clock, Instant end) {

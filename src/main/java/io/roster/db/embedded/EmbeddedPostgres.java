@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * does, even by kill -9, and recovers from that at the next start; when it ends by itself, it is started anew.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+    /** PostgreSQL's own. */
+    public static final String VERSION = Binaries.VERSION;
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final int ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(1);
