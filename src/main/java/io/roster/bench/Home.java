@@ -72,7 +72,9 @@ final class Home {
     private static String load(Path kept, int contacts) throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(kept, PostgresSettings.throwaway());
                 Server server = Server.start(kept, Map.of("ROSTER_DATABASE_URL", url(postgres.address())))) {
-            return new Loading(server, contacts).load(postgres.address()).key();
+            Api large = new Loading(server, contacts).load(postgres.address());
+            IndexReady.await(server, large);
+            return large.key();
         }
     }
 

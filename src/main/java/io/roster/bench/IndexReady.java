@@ -12,9 +12,13 @@ final class IndexReady {
     private IndexReady() {}
 
     static void await(Site site) {
-        Api operator = new Api(site.server().url(), Server.ADMIN_KEY);
+        await(site.server(), site.api());
+    }
+
+    static void await(Server server, Api large) {
+        Api operator = new Api(server.url(), Server.ADMIN_KEY);
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        site.api().get("/api/v1/contacts/?search=anybody"); // it is built when it is first wanted
+        large.get("/api/v1/contacts/?search=anybody"); // it is built when it is first wanted
         while (operator.find(INDEXES).map(IndexReady::isBuilding).orElse(false)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the search index is not ready after 20 minutes");

@@ -87,7 +87,7 @@ public final class Database implements AutoCloseable {
                 return transact(connection, work);
             } catch (RunAgain e) {
                 if (attempt == ATTEMPTS) {
-                    throw unavailable();
+                    throw unavailable(e);
                 }
             } catch (DatabaseException e) {
                 if (!e.isTransient() || attempt == ATTEMPTS) {
@@ -161,7 +161,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             span.failed("no connection");
             reportAway(e);
-            throw unavailable();
+            throw unavailable(e);
         }
     }
 
@@ -176,7 +176,7 @@ public final class Database implements AutoCloseable {
 
     private static RuntimeException translated(DatabaseException e) {
         if (e.isUnavailable()) {
-            return unavailable();
+            return unavailable(e);
         }
         if (e.isTimeout()) {
             return new Failure.Unavailable("This took longer than 10 seconds; make the filter narrower", RETRY_AFTER)
@@ -185,7 +185,7 @@ public final class Database implements AutoCloseable {
         return e;
     }
 
-    private static Refusal unavailable() {
-        return new Failure.Unavailable("The database is away or busy; try again", RETRY_AFTER).refusal();
+    private static Refusal unavailable(Throwable cause) {
+        return new Failure.Unavailable("The database is away or busy; try again", RETRY_AFTER).refusal(cause);
     }
 }

@@ -34,6 +34,11 @@ public final class DatabaseException extends RuntimeException {
         return state.equals("57014");
     }
 
+    /** Whether the database's disk is full. */
+    public boolean isOutOfSpace() {
+        return state.equals("53100");
+    }
+
     /** Whether the database is away or short of something: no connection, shutting down, read-only, or full. */
     public boolean isUnavailable() {
         return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("25006");

@@ -20,7 +20,12 @@ public sealed interface Failure {
 
     /** This failure, to be thrown: it carries no stack trace, for it is an answer and not a defect. */
     default Refusal refusal() {
-        return new Refusal(this);
+        return new Refusal(this, null);
+    }
+
+    /** The same, for those of our own who want to know what is behind it; no caller sees it. */
+    default Refusal refusal(Throwable cause) {
+        return new Refusal(this, cause);
     }
 
     static Refusal invalid(@Nullable String field, String message) {

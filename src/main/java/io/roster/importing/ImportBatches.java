@@ -23,11 +23,6 @@ import java.util.function.Function;
 
 /** Applies batches of rows through the pipeline that all contacts go through. */
 public final class ImportBatches {
-    private static final int SMALLEST = 25;
-    private static final int LARGEST = 1_000;
-    private static final Duration QUICK = Duration.ofMillis(250);
-    private static final Duration SLOW = Duration.ofMillis(600);
-
     private final ImportStore store = new ImportStore();
     private final RejectedRowStore rejectedRows = new RejectedRowStore();
     private final Contacts contacts;
@@ -52,7 +47,7 @@ public final class ImportBatches {
         private final Columns columns;
         private final Set<String> tried = new HashSet<>();
         private final Set<String> tryingNow = new HashSet<>();
-        private int size = 250;
+        private final BatchSize size = new BatchSize();
 
         private Run(UUID workspaceId, Import it) {
             this.workspaceId = workspaceId;
@@ -61,16 +56,12 @@ public final class ImportBatches {
         }
 
         int size() {
-            return size;
+            return size.rows();
         }
 
         void committed(Duration took) {
             tried.addAll(tryingNow);
-            if (took.compareTo(SLOW) > 0) {
-                size = Math.max(SMALLEST, size / 2);
-            } else if (took.compareTo(QUICK) < 0) {
-                size = Math.min(LARGEST, size * 2);
-            }
+            size.took(took);
         }
 
         void apply(Tx tx, Import held, List<CsvRecord> rows) {

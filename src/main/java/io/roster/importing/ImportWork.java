@@ -4,6 +4,7 @@ import io.roster.csv.CsvFault;
 import io.roster.csv.CsvReader;
 import io.roster.csv.CsvRecord;
 import io.roster.customfield.CustomFields;
+import io.roster.db.DatabaseException;
 import io.roster.db.Tx;
 import io.roster.work.Handler;
 import io.roster.work.Job;
@@ -68,13 +69,22 @@ public final class ImportWork implements Handler {
     }
 
     @Override
-    public void gaveUp(Tx tx, Job job) {
+    public void gaveUp(Tx tx, Job job, RuntimeException cause) {
         UUID id = importId(job.payload());
-        store.lock(tx, job.workspaceId(), id).filter(it -> !it.isOver()).ifPresent(it -> {
-            Import.Fault fault = new Import.Fault(
-                    "internal_error", "Something went wrong on our side; it is logged with the import");
-            store.end(tx, job.workspaceId(), id, Import.Status.FAILED, fault, now());
-        });
+        store.lock(tx, job.workspaceId(), id)
+                .filter(it -> !it.isOver())
+                .ifPresent(it -> end(tx, job.workspaceId(), it, Import.Status.FAILED, reason(cause)));
+    }
+
+    private static Import.Fault reason(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof DatabaseException fault && fault.isOutOfSpace()) {
+                return new Import.Fault(
+                        "disk_full",
+                        "The database's disk is full; what was applied before stays, and the rest can be imported again");
+            }
+        }
+        return new Import.Fault("internal_error", "Something went wrong on our side; it is logged with the import");
     }
 
     @Override

@@ -16,6 +16,6 @@ public interface Handler {
     /** Does the job from where {@link Turn#progress} says it is; when this returns the job is done. */
     void run(Turn turn);
 
-    /** The job was given up; what this stores commits with that. */
-    default void gaveUp(Tx tx, Job job) {}
+    /** The job was given up, the last time because of {@code cause}; what this stores commits with that. */
+    default void gaveUp(Tx tx, Job job, RuntimeException cause) {}
 }

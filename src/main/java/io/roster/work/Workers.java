@@ -195,7 +195,7 @@ public final class Workers implements AutoCloseable {
         if (failures >= handler.attempts()) {
             change(tx -> {
                 if (store.giveUp(tx, turn.jobId(), turn.claim(), e.getClass().getSimpleName())) {
-                    handler.gaveUp(tx, turn.job());
+                    handler.gaveUp(tx, turn.job(), e);
                 }
             });
             return JobMeter.Outcome.GIVEN_UP;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** Files that are too large or no longer whole, and disks that are full. */
 @Timeout(120)
@@ -93,10 +94,7 @@ class ImportTroubleTest {
 
     @Test
     void aDiskThatIsFullForAWhileIsWaitedForAndNothingIsHalfCounted() throws Exception {
-        database.run("""
-                create function refuse() returns trigger language plpgsql as $$
-                begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
-                create trigger refuse before insert on contact execute function refuse()""");
+        fillDisk();
         try (TestRoster roster = TestRoster.on(database, Map.of())) {
             TestClient client = roster.workspace();
             String id = Form.file("email\na@x.org\nb@x.org\nnonsense\n")
@@ -115,6 +113,34 @@ class ImportTroubleTest {
             database.run("drop trigger refuse on contact");
             Form.assertCounts(Form.end(client, id), 2, 0, 0, 0, 1);
         }
+    }
+
+    @Test
+    void aDiskThatStaysFullEndsTheImportWithThatReason() throws Exception {
+        fillDisk();
+        try (TestRoster roster = TestRoster.on(database, Map.of())) {
+            TestClient client = roster.workspace();
+            String id = Form.file("email\na@x.org\n")
+                    .post(client, "/api/v1/imports/")
+                    .expect(202)
+                    .text("id");
+            while (failures() == 0) {
+                Thread.sleep(20);
+            }
+            database.run("update job set failures = 9"); // of ten
+            JsonNode end = Form.end(client, id);
+            assertThat(end.at("/error/code").stringValue()).isEqualTo("disk_full");
+            assertThat(end.at("/error/message").stringValue()).contains("disk is full");
+            assertThat(end.get("processed_rows").intValue()).isZero();
+            assertThat(client.get("/api/v1/contacts/").expect(200).data()).isEmpty();
+        }
+    }
+
+    private void fillDisk() {
+        database.run("""
+                create function refuse() returns trigger language plpgsql as $$
+                begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
+                create trigger refuse before insert on contact execute function refuse()""");
     }
 
     private int failures() {

@@ -111,7 +111,7 @@ public final class ContactDocument {
         switch (value) {
             case String text -> {
                 custom(head, new BytesRef(text));
-                Tokens.addParts(tokens, TextPart.customHead(head), Folding.fold(text), Tokens.GRAM);
+                Tokens.addParts(tokens, TextPart.customHead(head), Folding.fold(text), TextPart.CUSTOM_GRAMS);
                 NumberCode.ofDate(text).ifPresent(number -> customNumber(head, number));
             }
             case BigDecimal number -> {

@@ -90,10 +90,10 @@ final class CustomQuery {
             return stored;
         }
         byte[] tokenHead = TextPart.customHead(head);
-        Optional<Query> found = part.byTokens(tokenHead, Tokens.GRAM, false);
+        Optional<Query> found = part.byTokens(tokenHead, TextPart.CUSTOM_GRAMS, false);
         return found.isPresent()
                 ? found.get()
-                : search.query(IndexFields.CUSTOM, head, tokenHead, Tokens.GRAM, true, part);
+                : search.query(IndexFields.CUSTOM, head, tokenHead, TextPart.CUSTOM_GRAMS, true, part);
     }
 
     private static BigDecimal number(Object value) {

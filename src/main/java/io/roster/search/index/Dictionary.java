@@ -28,17 +28,8 @@ final class Dictionary {
         this.head = new BytesRef(head);
     }
 
-    /** The terms of all values with {@code part}. */
-    List<BytesRef> all(PartOfText part) throws IOException {
-        return terms(part, Integer.MAX_VALUE, Integer.MAX_VALUE).orElseThrow();
-    }
-
-    /** The same where they are few, and among {@code most} values at most; else empty. */
+    /** The terms of all values with {@code part} where they are few, and among {@code most} values at most; else empty. */
     Optional<List<BytesRef>> few(PartOfText part, int most) throws IOException {
-        return terms(part, most, FEW);
-    }
-
-    private Optional<List<BytesRef>> terms(PartOfText part, int most, int mostFound) throws IOException {
         Set<BytesRef> found = new LinkedHashSet<>();
         int left = most;
         for (LeafReaderContext leaf : reader.leaves()) {
@@ -49,18 +40,18 @@ final class Dictionary {
             if (head.length == 0 && terms.size() > left) {
                 return Optional.empty();
             }
-            left = add(terms.iterator(), part, left, mostFound, found);
-            if (left < 0 || found.size() > mostFound) {
+            left = add(terms.iterator(), part, left, found);
+            if (left < 0 || found.size() > FEW) {
                 return Optional.empty();
             }
         }
         return Optional.of(new ArrayList<>(found));
     }
 
-    private int add(TermsEnum terms, PartOfText part, int most, int mostFound, Set<BytesRef> found) throws IOException {
+    private int add(TermsEnum terms, PartOfText part, int most, Set<BytesRef> found) throws IOException {
         int left = most;
         BytesRef term = terms.seekCeil(head) == TermsEnum.SeekStatus.END ? null : terms.term();
-        while (term != null && found.size() <= mostFound && StringHelper.startsWith(term, head)) {
+        while (term != null && found.size() <= FEW && StringHelper.startsWith(term, head)) {
             if (--left < 0) {
                 return left;
             }

@@ -8,7 +8,7 @@ import org.apache.lucene.search.SortField;
 /** How the documents of an index are laid out. An index of another version is of no use and must be built anew. */
 public final class IndexSchema {
     /** To be raised at every change of what {@link ContactDocument} writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private IndexSchema() {}
 

@@ -4,8 +4,10 @@ import io.roster.filter.Operator;
 import io.roster.text.Folding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
@@ -62,17 +64,10 @@ final class PartOfText {
     }
 
     /** What finds the texts with this part and no others by tokens alone, if something does. */
-    Optional<Query> byTokens(byte[] head, Tokens grams, boolean domain) {
+    Optional<Query> byTokens(byte[] head, Set<Tokens> grams, boolean domain) {
         int length = length();
         return switch (operator) {
-            case CONTAINS -> {
-                if (length < Tokens.GRAM.size()) {
-                    yield Optional.of(shorterThanGrams(head));
-                }
-                yield length == Tokens.GRAM.size()
-                        ? token(Tokens.GRAM, head)
-                        : length == grams.size() ? token(grams, head) : Optional.empty();
-            }
+            case CONTAINS -> byGrams(head, grams, length);
             case STARTS_WITH -> length <= Tokens.MAX_EDGE ? token(Tokens.BEGINNING, head) : Optional.empty();
             case ENDS_WITH -> {
                 boolean labels = domain && text.startsWith(".");
@@ -82,6 +77,13 @@ final class PartOfText {
             }
             case EQ, IN, GT, GTE, LT, LTE, IS_EMPTY -> Optional.empty();
         };
+    }
+
+    private Optional<Query> byGrams(byte[] head, Set<Tokens> grams, int length) {
+        if (!grams.isEmpty() && length < Tokens.GRAM.size()) {
+            return Optional.of(shorterThanGrams(head));
+        }
+        return grams.stream().filter(kind -> kind.size() == length).findFirst().flatMap(kind -> token(kind, head));
     }
 
     private Optional<Query> token(Tokens kind, byte[] head) {
@@ -95,7 +97,7 @@ final class PartOfText {
     }
 
     /** Tokens that every text has with this part, which is longer than any of them. */
-    List<Term> candidates(byte[] head, Tokens grams) {
+    List<Term> candidates(byte[] head, Set<Tokens> grams) {
         List<Term> tokens = new ArrayList<>();
         int length = length();
         if (operator == Operator.STARTS_WITH) {
@@ -103,13 +105,19 @@ final class PartOfText {
         } else if (operator == Operator.ENDS_WITH) {
             tokens.add(Tokens.END.term(head, part(length - Tokens.MAX_EDGE, length)));
         }
-        Tokens kind = length < grams.size() ? Tokens.GRAM : grams;
-        int last = Math.max(length - kind.size(), 0);
+        grams.stream()
+                .filter(kind -> kind.size() <= length)
+                .max(Comparator.comparing(Tokens::size))
+                .ifPresent(kind -> addGrams(tokens, kind, head, length));
+        return tokens;
+    }
+
+    private void addGrams(List<Term> tokens, Tokens kind, byte[] head, int length) {
+        int last = length - kind.size();
         for (int at = 0; at < last && tokens.size() < MAX_GRAMS; at += kind.size()) {
             tokens.add(kind.term(head, part(at, at + kind.size())));
         }
         tokens.add(kind.term(head, part(last, length)));
-        return tokens;
     }
 
     private int length() {

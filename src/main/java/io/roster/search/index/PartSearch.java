@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
  * Finds a part in texts that have tokens, where no token says all: by going through the different values where these are
- * few, or few beside the contacts that would have to be looked at, and few of them have it; else by looking at those
- * contacts.
+ * few, or, where every part has a token, few beside the contacts that would have to be looked at; else by looking at
+ * those contacts.
  *
  * @param mostScanned how many values are gone through at most: five or ten milliseconds' worth
  */
@@ -31,10 +34,13 @@ record PartSearch(IndexReader reader, int mostScanned) {
      * @param tokenHead of the tokens
      * @param scannable whether the whole values are terms
      */
-    Query query(String field, byte[] head, byte[] tokenHead, Tokens grams, boolean scannable, PartOfText part)
+    Query query(String field, byte[] head, byte[] tokenHead, Set<Tokens> grams, boolean scannable, PartOfText part)
             throws IOException {
+        if (grams.isEmpty() && values(field) <= mostScanned) {
+            return new ValuesQuery(field, part);
+        }
         List<Term> candidates = part.candidates(tokenHead, grams);
-        if (scannable) {
+        if (scannable && !grams.isEmpty()) {
             int most = Math.min(mostScanned, Math.max(ALWAYS_SCANNED, rarest(candidates)));
             Optional<List<BytesRef>> few = new Dictionary(reader, field, head).few(part, most);
             if (few.isPresent()) {
@@ -45,6 +51,15 @@ record PartSearch(IndexReader reader, int mostScanned) {
         candidates.forEach(token -> all.add(new TermQuery(token)));
         all.add(new TextMatch(field, head, part));
         return Queries.all(all);
+    }
+
+    /** How many different values a field has, those of each segment counted anew. */
+    private long values(String field) throws IOException {
+        long values = 0;
+        for (LeafReaderContext leaf : reader.leaves()) {
+            values += Terms.getTerms(leaf.reader(), field).size();
+        }
+        return values;
     }
 
     private int rarest(List<Term> tokens) throws IOException {

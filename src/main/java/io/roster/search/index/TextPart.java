@@ -3,31 +3,38 @@ package io.roster.search.index;
 import io.roster.filter.ContactField;
 import io.roster.filter.FilterField;
 import java.util.Optional;
+import java.util.Set;
 
-/** A text that may have a different value in every contact, so that parts of it are indexed, too. */
+/** A text that may have a different value in every contact, so that its beginnings and ends are indexed, and of some every part. */
 enum TextPart {
-    EMAIL_LOCAL('l', IndexFields.EMAIL_LOCAL),
-    EMAIL_DOMAIN('d', IndexFields.EMAIL_DOMAIN),
+    EMAIL_LOCAL('l', IndexFields.EMAIL_LOCAL, Tokens.GRAM, Tokens.LONG_GRAM),
+    EMAIL_DOMAIN('d', IndexFields.EMAIL_DOMAIN, Tokens.GRAM),
     FIRST_NAME('f', ContactField.FIRST_NAME),
     LAST_NAME('n', ContactField.LAST_NAME),
-    FULL_NAME('w', ContactField.FULL_NAME),
+    FULL_NAME('w', ContactField.FULL_NAME.wire(), Tokens.GRAM),
     TITLE('t', ContactField.TITLE),
-    PHONE('p', ContactField.PHONE),
-    MOBILE('m', ContactField.MOBILE),
+    PHONE('p', ContactField.PHONE.wire(), Tokens.GRAM),
+    MOBILE('m', ContactField.MOBILE.wire(), Tokens.GRAM),
     LINKEDIN_URL('u', ContactField.LINKEDIN_URL),
     COMPANY_NAME('c', ContactField.COMPANY_NAME),
     COMPANY_DOMAIN('b', ContactField.COMPANY_DOMAIN);
 
+    /** What texts of custom fields are cut into. */
+    static final Set<Tokens> CUSTOM_GRAMS = Set.of(Tokens.GRAM);
+
     private final byte[] head;
     private final String field;
+    private final Set<Tokens> grams;
 
+    /** A text that many contacts share, or that is seldom asked for parts: its values are gone through instead. */
     TextPart(char letter, ContactField field) {
         this(letter, field.wire());
     }
 
-    TextPart(char letter, String field) {
+    TextPart(char letter, String field, Tokens... grams) {
         this.head = new byte[] {(byte) letter};
         this.field = field;
+        this.grams = Set.of(grams);
     }
 
     static Optional<TextPart> of(FilterField field) {
@@ -44,9 +51,9 @@ enum TextPart {
         return IndexFields.join(new byte[] {'k'}, key);
     }
 
-    /** What its texts are cut into; parts of addresses are asked for most. */
-    Tokens grams() {
-        return this == EMAIL_LOCAL ? Tokens.LONG_GRAM : Tokens.GRAM;
+    /** What its texts are cut into: addresses are asked for most, and cut twice. */
+    Set<Tokens> grams() {
+        return grams;
     }
 
     boolean isDomain() {

@@ -4,7 +4,6 @@ import io.roster.filter.ContactField;
 import io.roster.filter.Filter;
 import io.roster.filter.Operator;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * Texts of which a part is known. A field of few different values is gone through, value by value; where there are many,
@@ -36,8 +34,7 @@ final class TextQuery {
         if (indexed.isPresent()) {
             return in(indexed.get(), part);
         }
-        Collection<BytesRef> terms = new Dictionary(search.reader(), field.wire(), Tokens.NO_HEAD).all(part);
-        return Queries.anyOf(field.wire(), terms);
+        return new ValuesQuery(field.wire(), part);
     }
 
     /** An address has one at sign; what has one, too, is cut there, and what has none is on either side. */

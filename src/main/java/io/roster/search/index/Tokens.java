@@ -2,6 +2,7 @@ package io.roster.search.index;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
 
@@ -57,13 +58,12 @@ enum Tokens {
         return this == LONG_GRAM ? 4 : 3;
     }
 
-    /** Adds the parts of {@code text}, which is folded already: grams of the given kind and of three characters. */
-    static void addParts(TokenBuffer tokens, byte[] head, String text, Tokens kind) {
+    /** Adds the parts of {@code text}, which is folded already: its grams of these kinds, its beginnings and its ends. */
+    static void addParts(TokenBuffer tokens, byte[] head, String text, Set<Tokens> grams) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int[] starts = starts(bytes);
         int length = starts.length - 1;
-        addGrams(tokens, GRAM, head, bytes, starts);
-        if (kind != GRAM) {
+        for (Tokens kind : grams) {
             addGrams(tokens, kind, head, bytes, starts);
         }
         addBeginnings(tokens, BEGINNING.head(head), bytes, starts, MAX_EDGE);

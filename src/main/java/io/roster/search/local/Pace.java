@@ -10,9 +10,14 @@ final class Pace {
     private static final Duration COMMIT = Duration.ofSeconds(10);
     private static final Duration RECENT = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration LULL = Duration.ofSeconds(2);
+    private static final Duration LATEST = Duration.ofMinutes(5);
 
     private volatile long usedAt = System.nanoTime();
     private long committedAt = System.nanoTime();
+    private long rings;
+    private long rungAt = System.nanoTime();
+    private long followedAt = System.nanoTime();
 
     void used() {
         usedAt = System.nanoTime();
@@ -37,9 +42,24 @@ final class Pace {
         return due;
     }
 
+    /**
+     * Whether what is written now had better be taken in later: nobody searches, and who writes, such as an import, would
+     * have to share the processors. Later is when there is a lull, or after five minutes.
+     */
+    boolean isToWait(long rings) {
+        long now = System.nanoTime();
+        if (rings != this.rings) {
+            this.rings = rings;
+            rungAt = now;
+        }
+        boolean waits = !isWatched() && now - rungAt < LULL.toNanos() && now - followedAt < LATEST.toNanos();
+        followedAt = waits ? followedAt : now;
+        return waits;
+    }
+
     /** Waits until it rings more than {@code rings} times, a moment at least and not for long. */
     void pause(Bell bell, long rings) throws InterruptedException {
         Thread.sleep(PAUSE);
-        bell.await(rings, isWatched() ? LOOK : LOOK.multipliedBy(5));
+        bell.await(rings, isWatched() ? LOOK : LULL);
     }
 }

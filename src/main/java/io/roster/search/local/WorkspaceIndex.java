@@ -183,7 +183,8 @@ final class WorkspaceIndex {
         long rings = bell.rings();
         boolean hasMore = false;
         try {
-            hasMore = index.follow(pace.isWatched());
+            boolean waits = wishes.isEmpty() && pace.isToWait(rings);
+            hasMore = !waits && index.follow(pace.isWatched());
             if (!hasMore) {
                 work(index);
             }
