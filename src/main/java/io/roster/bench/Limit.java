@@ -3,6 +3,7 @@ package io.roster.bench;
 import io.roster.db.DatabaseAddress;
 import io.roster.db.Statement;
 import io.roster.id.UuidV7;
+import io.roster.search.ContactTotals;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -82,17 +83,23 @@ final class Limit {
         }
     }
 
-    /** In place of the new ids, and of what makes an address new, what has never been there. */
+    /**
+     * In place of the new ids, and of what makes an address new, what has never been there; and in place of the row in which
+     * a connection counts, another one.
+     */
     static final class Fresh implements Variation {
         private static final UuidV7 IDS = new UuidV7(InstantSource.system());
 
         private final Map<UUID, UUID> ids = new HashMap<>();
         private final String marker;
         private final List<UUID> recorded;
+        private final Integer recordedSlot;
+        private final Integer slot = ThreadLocalRandom.current().nextInt(ContactTotals.SLOTS);
         private String fresh = "";
 
-        Fresh(List<UUID> recorded, String marker) {
+        Fresh(List<UUID> recorded, String marker, Integer recordedSlot) {
             this.recorded = recorded;
+            this.recordedSlot = recordedSlot;
             this.marker = marker;
         }
 
@@ -109,6 +116,7 @@ final class Limit {
             return switch (value) {
                 case UUID id -> ids.getOrDefault(id, id);
                 case String text -> text.replace(marker, fresh);
+                case Integer number when number.equals(recordedSlot) -> slot;
                 case Statement.Elements elements ->
                     new Statement.Elements(
                             elements.type(),

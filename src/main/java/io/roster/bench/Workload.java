@@ -5,6 +5,7 @@ import io.roster.contact.ProfileField;
 import io.roster.db.Statement;
 import io.roster.id.IdKind;
 import io.roster.json.Json;
+import io.roster.search.ContactTotals;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +72,8 @@ record Workload(
             List<Statement> one = program.create(site.workspaceId(), "marker1@" + People.domain(0), profile, tags);
             List<Statement> other = program.create(site.workspaceId(), "marker1@" + People.domain(0), profile, tags);
             List<UUID> fresh = fresh(one, other);
-            return new Workload("create", 0.6, requests, one, true, () -> new Limit.Fresh(fresh, "marker1"));
+            Integer slot = slot(one);
+            return new Workload("create", 0.6, requests, one, true, () -> new Limit.Fresh(fresh, "marker1", slot));
         }
     }
 
@@ -88,6 +90,15 @@ record Workload(
         Set<UUID> ids = new LinkedHashSet<>(ids(one).toList());
         ids.removeAll(ids(other).toList());
         return List.copyOf(ids);
+    }
+
+    /** The row in which the connection of the recording counts; each has its own. */
+    private static Integer slot(List<Statement> statements) {
+        return statements.stream()
+                .filter(statement -> statement.text().startsWith(ContactTotals.ADD_CONTACTS))
+                .map(statement -> (Integer) statement.values().get(1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Stream<UUID> ids(List<Statement> statements) {

@@ -15,8 +15,6 @@ public final class ContactTotals {
     /** Of a workspace's contacts, all and the deleted ones. */
     public record Total(long contacts, long deleted) {}
 
-    private static final int SLOTS = 64;
-
     /** Goes before the statement that inserts contacts. Bind the workspace, the slot, and how many there will be. */
     public static final String ADD_CONTACTS = """
             with counted as (
@@ -25,6 +23,9 @@ public final class ContactTotals {
                 set contacts = contact_total.contacts + excluded.contacts
             )
             """;
+
+    /** In how many rows a workspace is counted, so that those who write at the same time seldom wait for each other. */
+    public static final int SLOTS = 64;
 
     private ContactTotals() {}
 
