@@ -20,7 +20,16 @@ final class Matches {
 
     /** Selects {@code id} and the sort's keys {@code k0}, {@code k1} and so on; its WHERE may be added to. */
     SqlText ids(Sort sort, Filter filter) {
-        SqlText sql = new SqlText().add("select c.id");
+        return select("c.id", sort, filter);
+    }
+
+    /** The same with all of each contact, which is worth it where few are read. */
+    SqlText rows(Sort sort, Filter filter) {
+        return select("c.*", sort, filter);
+    }
+
+    private SqlText select(String columns, Sort sort, Filter filter) {
+        SqlText sql = new SqlText().add("select " + columns);
         for (int i = 0; i < sort.keys().size(); i++) {
             tables.add(sort.keys().get(i).field().table());
             sql.add(", ").add(key(sort, i)).add(" as k" + i);

@@ -71,11 +71,12 @@ public final class SqlSearch {
     private static Sql statement(Tx tx, UUID workspaceId, ContactQuery query) {
         Optional<String> kept = KeptTotal.of(query.filter());
         boolean counts = query.withTotal() && kept.isEmpty();
+        String page = counts ? "page" : "c";
         SqlText sql = new SqlText().add("with ");
         sql.add(counts ? hitsAndPage(workspaceId, query) : page(workspaceId, query));
         sql.add("\nselect t.total, ");
         for (int i = 0; i < query.sort().keys().size(); i++) {
-            sql.add("page.k" + i + ", ");
+            sql.add(page + ".k" + i + ", ");
         }
         sql.add(ContactColumns.SELECTED).add("\nfrom (select ");
         if (counts) {
@@ -87,10 +88,14 @@ public final class SqlSearch {
         } else {
             sql.add("null::bigint");
         }
-        sql.add(" as total) t left join page on true left join contact c on c.workspace_id = ")
-                .value("uuid", workspaceId)
-                .add(" and c.id = page.id\n" + ContactColumns.JOINS + "order by ");
-        keyset(query.sort(), "page").orderBy(sql);
+        sql.add(" as total) t left join page " + (counts ? "" : "c ") + "on true\n");
+        if (counts) {
+            sql.add("left join contact c on c.workspace_id = ")
+                    .value("uuid", workspaceId)
+                    .add(" and c.id = page.id\n");
+        }
+        sql.add(ContactColumns.JOINS + "order by ");
+        keyset(query.sort(), page).orderBy(sql);
         // A list without conditions is asked for again and again with the same plan; a search is planned for its
         // values.
         return kept.isPresent() ? sql.on(tx) : sql.on(tx).planned();
@@ -111,7 +116,7 @@ public final class SqlSearch {
 
     private static SqlText page(UUID workspaceId, ContactQuery query) {
         SqlText sql = new SqlText().add("page as (");
-        sql.add(new Matches(workspaceId).ids(query.sort(), query.filter()));
+        sql.add(new Matches(workspaceId).rows(query.sort(), query.filter()));
         KeysetSql keyset = new KeysetSql(query.sort(), i -> Matches.key(query.sort(), i), "c.id");
         query.after().ifPresent(position -> {
             sql.add(" and ");
@@ -119,7 +124,8 @@ public final class SqlSearch {
         });
         sql.add(" order by ");
         keyset.orderBy(sql);
-        return sql.add(" limit ").value("int", query.limit() + 1).add(")");
+        // Written out, for a plan that does not know it is taken for a bad one and made anew each time.
+        return sql.add(" limit " + (query.limit() + 1) + ")");
     }
 
     private static KeysetSql keyset(Sort sort, String table) {

@@ -82,6 +82,13 @@ final class IndexSort {
         return shown == null ? null : IndexFields.term(term, shown);
     }
 
+    /** The field whose terms are in the order of this sort, if there is one. */
+    Optional<String> ascendingText() {
+        Sort.Key key = sort.keys().getFirst();
+        boolean walks = key.field() instanceof ContactField field && !isWhole(field) && !key.descending();
+        return walks ? Optional.of(key.field().wire()) : Optional.empty();
+    }
+
     /** The values of the first key in a segment. */
     SegmentOrder order(LeafReader reader) throws IOException {
         Sort.Key key = sort.keys().getFirst();
