@@ -120,7 +120,7 @@ public final class Bench {
             case "get" -> report.add(turns.measure(site, Workload.get(site)));
             case "list" -> report.add(turns.measure(site, Workload.list(site)));
             case "create" -> report.add(turns.measure(site, Workload.create(site)));
-            case "bulk" -> report.add(Bulks.measure(site, options.seconds()));
+            case "bulk" -> report.add(Bulks.measure(site, options.seconds(), options.warmUp()));
             case "search" -> searches.measure();
             case "search-fresh" -> searches.measureFresh();
             case "recount" -> report.add(Recounts.measure(site));

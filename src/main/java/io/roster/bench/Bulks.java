@@ -1,6 +1,7 @@
 package io.roster.bench;
 
 import io.roster.bench.Line.Figure;
+import io.roster.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +25,9 @@ final class Bulks {
         this.people = new People(marker.hashCode(), marker);
     }
 
-    static Line measure(Site site, int seconds) {
+    static Line measure(Site site, int seconds, int warmUp) {
         Bulks bulks = new Bulks(site, "b");
-        bulks.run(seconds / 2);
+        bulks.run(warmUp);
         long server = site.server().cpuMicros();
         long database = site.server().databaseCpuMicros();
         Durations times = bulks.run(seconds);
@@ -46,8 +47,8 @@ final class Bulks {
         Durations times = new Durations();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         while (times.count() < LEAST || System.nanoTime() < end) {
-            Map<String, Object> body = Map.of("contacts", contacts(), "options", Map.of("dedup_behavior", "update"));
-            times.time(() -> api.post("/api/v1/contacts/bulk/", body));
+            String body = Json.write(Map.of("contacts", contacts(), "options", Map.of("dedup_behavior", "update")));
+            times.time(() -> api.answer("/api/v1/contacts/bulk/", body));
         }
         return times;
     }

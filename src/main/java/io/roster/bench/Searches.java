@@ -58,7 +58,7 @@ final class Searches {
         long end = System.nanoTime() + time * 1_000_000_000L;
         for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() < end; round++) {
             for (SearchRequest search : all) {
-                times.computeIfAbsent(search, key -> new Durations()).time(() -> api.post(PATH, search.body()));
+                times.computeIfAbsent(search, key -> new Durations()).time(() -> api.answer(PATH, search.body()));
             }
         }
     }
@@ -76,9 +76,9 @@ final class Searches {
         while (System.nanoTime() - begun < (seconds + warmUp) * 1_000_000_000L) {
             boolean counts = System.nanoTime() - begun > warmUp * 1_000_000_000L;
             for (SearchRequest search : all) {
-                time(times, counts, () -> api.post(PATH, search.body()));
+                time(times, counts, () -> api.answer(PATH, search.body()));
                 String last = SearchRequest.byWords(writing.acknowledged).body();
-                JsonNode found = time(times, counts, () -> api.post(PATH, last));
+                JsonNode found = Api.read(time(times, counts, () -> api.answer(PATH, last)));
                 stale += found.at("/meta/total_count").asLong() == 1 ? 0 : 1;
             }
         }
@@ -91,7 +91,7 @@ final class Searches {
                 .atMost(Figure.P95, stale == 0 ? MOST_WHILE_WRITTEN : 0));
     }
 
-    private static JsonNode time(Durations times, boolean counts, Supplier<JsonNode> search) {
+    private static byte[] time(Durations times, boolean counts, Supplier<byte[]> search) {
         return counts ? times.time(search) : search.get();
     }
 

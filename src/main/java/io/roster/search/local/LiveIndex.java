@@ -143,8 +143,11 @@ final class LiveIndex implements AutoCloseable {
         return true;
     }
 
-    /** Takes in a part of what is new, and tells whether there is more. Nobody need wait for it: they are answered by SQL. */
-    boolean follow(boolean refreshing) throws IOException {
+    /** What was taken in: so many contacts and companies, and whether there is more. */
+    record Taken(int changed, boolean hasMore) {}
+
+    /** Takes in a part of what is new. Nobody need wait for it: they are answered by SQL. */
+    Taken follow(boolean refreshing) throws IOException {
         lock.lock();
         try {
             long began = System.nanoTime();
@@ -162,7 +165,7 @@ final class LiveIndex implements AutoCloseable {
                 mark = mark.at(news.seen(), news.last());
                 behind = news.hasMore();
             }
-            return news.hasMore();
+            return new Taken(news.contacts().size() + news.companies().size(), news.hasMore());
         } finally {
             lock.unlock();
         }

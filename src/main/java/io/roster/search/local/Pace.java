@@ -11,6 +11,7 @@ final class Pace {
     private static final Duration RECENT = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration LULL = Duration.ofSeconds(2);
+    private static final int MUCH = 500; // more than a fifth of a second's work
     private static final Duration LATEST = Duration.ofMinutes(5);
 
     private volatile long usedAt = System.nanoTime();
@@ -18,6 +19,7 @@ final class Pace {
     private long rings;
     private long rungAt = System.nanoTime();
     private long followedAt = System.nanoTime();
+    private int strain;
 
     void used() {
         usedAt = System.nanoTime();
@@ -42,9 +44,15 @@ final class Pace {
         return due;
     }
 
+    /** Learns how much there was to take in. */
+    void took(int changed) {
+        strain = changed < MUCH ? 0 : strain + 1;
+    }
+
     /**
-     * Whether what is written now had better be taken in later: nobody searches, and who writes, such as an import, would
-     * have to share the processors. Later is when there is a lull, or after five minutes.
+     * Whether what is written now had better be taken in later: nobody searches, or so much is written one after another,
+     * as by an import, that searches are answered by SQL whatever is done here; and who writes would have to share the
+     * processors. Later is when there is a lull, or after five minutes.
      */
     boolean isToWait(long rings) {
         long now = System.nanoTime();
@@ -52,8 +60,11 @@ final class Pace {
             this.rings = rings;
             rungAt = now;
         }
-        boolean waits = !isWatched() && now - rungAt < LULL.toNanos() && now - followedAt < LATEST.toNanos();
-        followedAt = waits ? followedAt : now;
+        boolean isInTheWay = !isWatched() || strain > 1;
+        boolean waits = isInTheWay && now - rungAt < LULL.toNanos() && now - followedAt < LATEST.toNanos();
+        if (!waits) {
+            followedAt = now;
+        }
         return waits;
     }
 

@@ -184,7 +184,11 @@ final class WorkspaceIndex {
         boolean hasMore = false;
         try {
             boolean waits = wishes.isEmpty() && pace.isToWait(rings);
-            hasMore = !waits && index.follow(pace.isWatched());
+            if (!waits) {
+                LiveIndex.Taken taken = index.follow(pace.isWatched());
+                pace.took(taken.changed());
+                hasMore = taken.hasMore();
+            }
             if (!hasMore) {
                 work(index);
             }
