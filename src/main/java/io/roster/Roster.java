@@ -43,6 +43,10 @@ import java.util.List;
 public final class Roster implements AutoCloseable {
     private static final int CONNECTIONS = 16;
 
+    /** So many requests use the database at a time; more would only keep each other from the processors. */
+    private static final int TURNS =
+            Math.clamp(4L * Runtime.getRuntime().availableProcessors(), CONNECTIONS / 2, CONNECTIONS);
+
     private final Opened opened = new Opened();
     private final Tenancy tenancy;
     private final Contacts contacts;
@@ -81,7 +85,8 @@ public final class Roster implements AutoCloseable {
             tenancy = entrance.tenancy();
             contacts = features.contacts();
 
-            List<Dialect> dialects = dialects(made, entrance, features, searching, metrics);
+            Database inTurns = database.inTurns(TURNS);
+            List<Dialect> dialects = dialects(inTurns, made, entrance, features, searching, metrics);
             routes = dialects.stream()
                     .flatMap(dialect -> dialect.routes().stream())
                     .toList();
@@ -89,7 +94,7 @@ public final class Roster implements AutoCloseable {
                     HttpSettings.of(config.host(), config.port(), config.corsOrigins()),
                     dialects,
                     entrance.admission(),
-                    database::write,
+                    inTurns::write,
                     new Idempotency(answers, Idempotency.PATIENCE),
                     made.ids(),
                     new RequestMeter(metrics.registry()),
@@ -105,16 +110,21 @@ public final class Roster implements AutoCloseable {
     }
 
     private static List<Dialect> dialects(
-            Essentials made, Entrance entrance, Features features, Searching searching, Metrics metrics) {
+            Database database,
+            Essentials made,
+            Entrance entrance,
+            Features features,
+            Searching searching,
+            Metrics metrics) {
         Seal seal = new Seal(made.secrets().secret("cursor", 32));
         Addresses addresses = features.addresses();
         return List.of(
-                new NimbusDialect(made.database(), features, seal),
-                new NodestashDialect(made.database(), features, seal),
+                new NimbusDialect(database, features, seal),
+                new NodestashDialect(database, features, seal),
                 new TokenDialect(entrance.accessTokens(), entrance.signingKeys()),
                 new OperatorDialect(
                         entrance.tenancy(),
-                        new OperatorAddresses(made.database(), addresses.globalContacts(), addresses.screening()),
+                        new OperatorAddresses(database, addresses.globalContacts(), addresses.screening()),
                         new OperatorSearch(searching.indexes())),
                 new SystemDialect(Readiness.ofMigrated(made.database()), metrics));
     }

@@ -10,6 +10,9 @@ import io.roster.trace.Tracing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -22,14 +25,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 20;
+    /** A request without a connection is answered 503 within 5 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
 
+    /** One of those who may have a connection; the next in the queue has it when this is closed. */
+    private record Turn(Semaphore turns) implements AutoCloseable {
+        @Override
+        public void close() {
+            turns.release();
+        }
+    }
+
     private final AtomicLong lastReport = new AtomicLong(System.nanoTime() - REPORT_INTERVAL.toNanos());
     private final DatabaseAddress address;
     private final HikariDataSource pool;
+    private final Semaphore turns;
+    private volatile long awayAt = System.nanoTime();
     private volatile Tracing tracing = Tracing.OFF;
 
     public Database(DatabaseAddress address, int connections) {
@@ -42,7 +58,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName("roster");
         config.setAutoCommit(true);
         config.setValidationTimeout(1_000); // well below the next, so that a hung server costs no more than it allows
-        config.setConnectionTimeout(4_000); // a request without a connection is answered 503 within 5 s
+        config.setConnectionTimeout(PATIENCE.toMillis());
         config.setInitializationFailTimeout(-1); // a database that is away at first is the start's to report
         config.setConnectionInitSql("set time zone 'UTC'"); // the driver would have it be this machine's
         // All as text: the driver overlooks a number or a boolean without a word.
@@ -55,6 +71,22 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes values, which are personal data
         config.addDataSourceProperty("options", "-c statement_timeout=10000");
         this.pool = new HikariDataSource(config);
+        this.turns = new Semaphore(Integer.MAX_VALUE);
+    }
+
+    private Database(Database whole, int most) {
+        this.address = whole.address;
+        this.pool = whole.pool;
+        this.turns = new Semaphore(most, true);
+        this.tracing = whole.tracing;
+    }
+
+    /**
+     * This database for those who come in crowds: at most so many at a time have a connection, in the order in which they
+     * came. The pool alone lets whoever comes just now go before those who wait, and some wait for very long.
+     */
+    public Database inTurns(int most) {
+        return new Database(this, most);
     }
 
     /** Measures the pool of connections from now on. */
@@ -70,6 +102,7 @@ public final class Database implements AutoCloseable {
     /** Runs statements that only read, each in a transaction of its own. */
     public <T> T read(Function<Tx, T> work) {
         try (Span span = span("read");
+                Turn _ = turn();
                 Connection connection = connect(span)) {
             return work.apply(new Tx(connection));
         } catch (DatabaseException e) {
@@ -83,6 +116,7 @@ public final class Database implements AutoCloseable {
     public <T> T write(Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
             try (Span span = span("transaction");
+                    Turn _ = turn();
                     Connection connection = connect(span)) {
                 return transact(connection, work);
             } catch (RunAgain e) {
@@ -155,11 +189,31 @@ public final class Database implements AutoCloseable {
         return span;
     }
 
+    /** Whoever has waited while the database went away is told so, and does not wait again for a connection. */
+    private Turn turn() {
+        long begun = System.nanoTime();
+        try {
+            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw unavailable(new TimeoutException("too many wait for a connection"));
+            }
+            Turn turn = new Turn(turns);
+            if (awayAt - begun > 0) {
+                turn.close();
+                throw unavailable(new TimeoutException("the database is away"));
+            }
+            return turn;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        }
+    }
+
     private Connection connect(Span span) {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
             span.failed("no connection");
+            awayAt = System.nanoTime();
             reportAway(e);
             throw unavailable(e);
         }
