@@ -116,7 +116,7 @@ class OverloadTest {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("lock table contact in access exclusive mode");
             List<Future<Answer>> stuck = new ArrayList<>();
-            for (int i = 0; i < 16; i++) {
+            for (int i = 0; i < Roster.TURNS; i++) {
                 stuck.add(threads.submit(() -> client.get(CONTACTS)));
             }
             Thread.sleep(500);

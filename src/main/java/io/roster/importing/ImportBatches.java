@@ -7,10 +7,10 @@ import io.roster.contact.DedupBehavior;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.IntakeWay;
 import io.roster.csv.CsvRecord;
+import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
-import io.roster.failure.Refusal;
 import io.roster.id.IdKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +48,7 @@ public final class ImportBatches {
         private final Set<String> tried = new HashSet<>();
         private final Set<String> tryingNow = new HashSet<>();
         private final BatchSize size = new BatchSize();
+        private volatile CustomFieldSet lastFields = CustomFieldSet.NONE;
 
         private Run(UUID workspaceId, Import it) {
             this.workspaceId = workspaceId;
@@ -64,22 +65,28 @@ public final class ImportBatches {
             size.took(took);
         }
 
-        void apply(Tx tx, Import held, List<CsvRecord> rows) {
-            RowReader reader = new RowReader(columns, customFields.current(tx, workspaceId));
-            Tally tally = new Tally(held.counts(), reader);
+        /** Reads rows by the custom fields as they were when a batch was last applied. Needs no transaction. */
+        ReadRows read(List<CsvRecord> rows) {
+            return ReadRows.of(rows, new RowReader(columns, lastFields));
+        }
+
+        void apply(Tx tx, Import held, ReadRows early) {
+            CustomFieldSet fields = customFields.current(tx, workspaceId);
+            ReadRows rows = early.by().reads(fields) ? early : early.again(new RowReader(columns, fields));
+            lastFields = fields;
+            Tally tally = new Tally(held.counts(), rows.by());
             List<CsvRecord> good = new ArrayList<>();
             List<ContactDraft> drafts = new ArrayList<>();
-            for (CsvRecord row : rows) {
-                try {
-                    ContactDraft draft = reader.read(row);
-                    if (tried.contains(draft.email())) {
+            for (ReadRows.ReadRow row : rows.rows()) {
+                switch (row) {
+                    case ReadRows.Refused refused -> tally.reject(refused.row(), refused.failure());
+                    case ReadRows.Drafted drafted
+                    when tried.contains(drafted.draft().email()) ->
                         tally.repeated(it.options().dedup());
-                    } else {
-                        drafts.add(draft);
-                        good.add(row);
+                    case ReadRows.Drafted drafted -> {
+                        drafts.add(drafted.draft());
+                        good.add(drafted.row());
                     }
-                } catch (Refusal refusal) {
-                    tally.reject(row, refusal.failure());
                 }
             }
             if (!it.isDryRun()) {

@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -193,24 +197,39 @@ public final class ImportWork implements Handler {
     /** Applies what is not yet applied; false when the import was cancelled meanwhile. */
     private boolean apply(Turn turn, Import it) {
         ImportBatches.Run run = batches.of(turn.workspaceId(), it);
-        try (Reader reader = open(turn, it)) {
+        try (Reader reader = open(turn, it);
+                ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
             CsvReader csv = new CsvReader(reader, it.upload().delimiter());
             for (int row = 0; row <= it.counts().processed(); row++) {
                 csv.next(); // the header, and the rows that are applied already
             }
-            List<CsvRecord> rows = rows(csv, run.size());
-            while (!rows.isEmpty()) {
-                List<CsvRecord> batch = rows;
+            ReadRows rows = run.read(rows(csv, run.size()));
+            while (!rows.rows().isEmpty()) {
+                // The next rows are read while the database writes these.
+                int most = run.size();
+                Future<ReadRows> next = ahead.submit(() -> run.read(rows(csv, most)));
+                ReadRows batch = rows;
                 long started = System.nanoTime();
                 if (step(turn, (tx, held) -> run.apply(tx, held, batch)).isEmpty()) {
                     return false;
                 }
                 run.committed(Duration.ofNanos(System.nanoTime() - started));
-                rows = rows(csv, run.size());
+                rows = taken(next);
             }
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ReadRows taken(Future<ReadRows> read) {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while an import's file was read", e);
         }
     }
 

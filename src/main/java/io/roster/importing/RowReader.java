@@ -31,6 +31,11 @@ final class RowReader {
         this.fields = fields;
     }
 
+    /** Whether it goes by these very definitions. */
+    boolean reads(CustomFieldSet definitions) {
+        return fields == definitions;
+    }
+
     /** What one row says, as far as it has been read. */
     private static final class Said {
         private @Nullable String email;
