@@ -44,8 +44,7 @@ public final class Roster implements AutoCloseable {
     private static final int CONNECTIONS = 16;
 
     /** So many requests use the database at a time; more would only keep each other from the processors. */
-    static final int TURNS =
-            Math.clamp(4L * Runtime.getRuntime().availableProcessors(), CONNECTIONS / 2, CONNECTIONS);
+    static final int TURNS = Math.clamp(4L * Runtime.getRuntime().availableProcessors(), CONNECTIONS / 2, CONNECTIONS);
 
     private final Opened opened = new Opened();
     private final Tenancy tenancy;

@@ -20,12 +20,14 @@ final class ServeCommand implements Callable<Integer> {
                 System.getenv(), SettingOptions.given(spec.commandLine().getParseResult()));
         Logging.start(config.log().orElseGet(LogFormat::ofStandardError), config.logLevel());
         PrintWriter out = spec.commandLine().getOut();
-        Foreground.run(() -> {
-            Roster roster = Roster.start(config);
-            out.println("roster ready on " + roster.url());
-            out.flush();
-            return roster;
-        });
+        try (MemoryKeeper _ = MemoryKeeper.start()) {
+            Foreground.run(() -> {
+                Roster roster = Roster.start(config);
+                out.println("roster ready on " + roster.url());
+                out.flush();
+                return roster;
+            });
+        }
         return 0;
     }
 }

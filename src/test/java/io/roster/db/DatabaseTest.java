@@ -11,7 +11,9 @@ import io.roster.testkit.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +60,31 @@ class DatabaseTest {
         assertThat(ids()).isEmpty();
         database.read(tx -> insert(tx, 2));
         assertThat(ids()).containsExactly(2);
+    }
+
+    @Test
+    void inTurnsOneComesAfterTheOtherInTheirOrderAndNobodyElseWaits() throws Exception {
+        Database turns = database.inTurns(1);
+        CountDownLatch first = new CountDownLatch(1);
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                int number = i;
+                waiting.add(threads.submit(() -> turns.read(tx -> {
+                    await(first);
+                    return order.add(number);
+                })));
+                Thread.sleep(50);
+            }
+            assertThat(database.<Integer>write(tx -> insert(tx, 1))).isEqualTo(1);
+            assertThat(order).isEmpty();
+            first.countDown();
+            for (Future<?> one : waiting) {
+                one.get();
+            }
+        }
+        assertThat(order).containsExactly(0, 1, 2, 3, 4);
     }
 
     @Test

@@ -13,6 +13,7 @@ final class Pace {
     private static final Duration LULL = Duration.ofSeconds(2);
     private static final int MUCH = 500; // more than a fifth of a second's work
     private static final Duration LATEST = Duration.ofMinutes(5);
+    private static final Duration LATEST_FOR_SEARCHERS = Duration.ofSeconds(10);
 
     private volatile long usedAt = System.nanoTime();
     private long committedAt = System.nanoTime();
@@ -20,6 +21,7 @@ final class Pace {
     private long rungAt = System.nanoTime();
     private long followedAt = System.nanoTime();
     private int strain;
+    private boolean catchingUp;
 
     void used() {
         usedAt = System.nanoTime();
@@ -47,12 +49,14 @@ final class Pace {
     /** Learns how much there was to take in. */
     void took(int changed) {
         strain = changed < MUCH ? 0 : strain + 1;
+        catchingUp &= strain > 0;
     }
 
     /**
-     * Whether what is written now had better be taken in later: nobody searches, or so much is written one after another,
-     * as by an import, that searches are answered by SQL whatever is done here; and who writes would have to share the
-     * processors. Later is when there is a lull, or after five minutes.
+     * Whether what is written now had better be taken in later: so much is written one after another, as by an import,
+     * that searches are answered by SQL whatever is done here, and who writes would have to share the processors. Later is
+     * when there is a lull, or after five minutes, ten seconds where somebody searches; from then on nothing waits until
+     * all is taken in.
      */
     boolean isToWait(long rings) {
         long now = System.nanoTime();
@@ -60,8 +64,12 @@ final class Pace {
             this.rings = rings;
             rungAt = now;
         }
-        boolean isInTheWay = !isWatched() || strain > 1;
-        boolean waits = isInTheWay && now - rungAt < LULL.toNanos() && now - followedAt < LATEST.toNanos();
+        Duration latest = isWatched() ? LATEST_FOR_SEARCHERS : LATEST;
+        boolean isInTheWay = !catchingUp && strain > 1;
+        boolean isLull = now - rungAt >= LULL.toNanos();
+        boolean isLate = now - followedAt >= latest.toNanos();
+        boolean waits = isInTheWay && !isLull && !isLate;
+        catchingUp |= isInTheWay && isLate;
         if (!waits) {
             followedAt = now;
         }
