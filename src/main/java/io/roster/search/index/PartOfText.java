@@ -107,7 +107,7 @@ final class PartOfText {
         }
         grams.stream()
                 .filter(kind -> kind.size() <= length)
-                .max(Comparator.comparing(Tokens::size))
+                .max(Comparator.comparingInt(Tokens::size))
                 .ifPresent(kind -> addGrams(tokens, kind, head, length));
         return tokens;
     }
