@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class IdempotencyCrashTest {
     private static final String CONTACTS = "/api/v1/contacts/";
-    private static final int AT_A_TIME = 10;
+    private static final int AT_A_TIME = 5; // no more than may use the database at the same time
+    private static final int KILLS = 4;
 
     @TempDir
     Path home;
@@ -40,7 +41,7 @@ class IdempotencyCrashTest {
                 TestProxy proxy = new TestProxy(port(database.url()))) {
             String url = database.url().replace(":" + port(database.url()) + "/", ":" + proxy.port() + "/");
             TestClient workspace = TestClient.of(URI.create("http://127.0.0.1"));
-            for (int round = 0; round < 2; round++) {
+            for (int round = 0; round < KILLS; round++) {
                 try (ChildRoster server = ChildRoster.on(url, home)) {
                     workspace = round == 0 ? server.workspace() : workspace.at(server.url());
                     killWithAnswersHeld(workspace, server, proxy, round);
@@ -72,12 +73,12 @@ class IdempotencyCrashTest {
     }
 
     private static void retryAll(TestClient workspace) {
-        for (int number = 0; number < 2 * AT_A_TIME; number++) {
+        for (int number = 0; number < KILLS * AT_A_TIME; number++) {
             Answer retried = post(workspace, number).expect(201);
             assertThat(retried.header("Idempotency-Replayed")).contains("true");
             workspace.get(CONTACTS + retried.text("id") + "/").expect(200);
         }
-        assertThat(workspace.get(CONTACTS).data()).hasSize(2 * AT_A_TIME);
+        assertThat(workspace.get(CONTACTS).data()).hasSize(KILLS * AT_A_TIME);
     }
 
     private static boolean isAnswered(TestClient workspace, int number) {
