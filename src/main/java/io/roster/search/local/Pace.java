@@ -55,8 +55,8 @@ final class Pace {
     /**
      * Whether what is written now had better be taken in later: so much is written one after another, as by an import,
      * that searches are answered by SQL whatever is done here, and who writes would have to share the processors. Later is
-     * when there is a lull, or after five minutes, ten seconds where somebody searches; from then on nothing waits until
-     * all is taken in.
+     * when there is a lull, or after five minutes; where somebody searches after ten seconds, and then nothing waits until
+     * all is taken in, or nobody searches any more.
      */
     boolean isToWait(long rings) {
         long now = System.nanoTime();
@@ -65,6 +65,7 @@ final class Pace {
             rungAt = now;
         }
         Duration latest = isWatched() ? LATEST_FOR_SEARCHERS : LATEST;
+        catchingUp &= isWatched();
         boolean isInTheWay = !catchingUp && strain > 1;
         boolean isLull = now - rungAt >= LULL.toNanos();
         boolean isLate = now - followedAt >= latest.toNanos();
