@@ -50,7 +50,7 @@ final class AotTrainingCommand implements Callable<Integer> {
         get(http, welcome, path);
         get(http, welcome, path + "history/");
         post(http, welcome, "/api/v1/contacts/bulk/", """
-                {"dedup_behavior":"update","contacts":[
+                {"options":{"dedup_behavior":"update"},"contacts":[
                  {"email":"ada@example.com","title":"CTO"},{"email":"grace@example.com"}]}""");
         post(http, welcome, "/api/v1/contacts/search/", """
                 {"filters":[{"field":"title","op":"contains","value":"sales"}],"page_size":10}""");

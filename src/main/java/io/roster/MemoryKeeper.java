@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Gives memory back that large work, such as an import, has left full of what nobody needs any more. Java lets its heap
- * grow to a quarter of the machine before it looks for that in the old generation, and then keeps it: of 1,300 MiB after
- * an import of half a million rows, 40 were in use. A collection takes some tenths of a second, so it has to be worth it,
+ * grow to a quarter of the machine before it looks for that in the old generation, and then keeps it: of 1,500 MiB after
+ * two imports of half a million rows, 170 were in use. A collection takes some tenths of a second, so it has to be worth it,
  * and is made every 20 seconds at most. {@code -XX:+DisableExplicitGC} does without.
  */
 final class MemoryKeeper implements AutoCloseable {

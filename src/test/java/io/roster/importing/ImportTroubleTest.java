@@ -97,13 +97,7 @@ class ImportTroubleTest {
         fillDisk();
         try (TestRoster roster = TestRoster.on(database, Map.of())) {
             TestClient client = roster.workspace();
-            String id = Form.file("email\na@x.org\nb@x.org\nnonsense\n")
-                    .post(client, "/api/v1/imports/")
-                    .expect(202)
-                    .text("id");
-            while (failures() == 0) {
-                Thread.sleep(20);
-            }
+            String id = failedOnce(client, "email\na@x.org\nb@x.org\nnonsense\n");
             assertThat(client.get("/api/v1/imports/" + id + "/")
                             .json()
                             .get("processed_rows")
@@ -120,13 +114,7 @@ class ImportTroubleTest {
         fillDisk();
         try (TestRoster roster = TestRoster.on(database, Map.of())) {
             TestClient client = roster.workspace();
-            String id = Form.file("email\na@x.org\n")
-                    .post(client, "/api/v1/imports/")
-                    .expect(202)
-                    .text("id");
-            while (failures() == 0) {
-                Thread.sleep(20);
-            }
+            String id = failedOnce(client, "email\na@x.org\n");
             database.run("update job set failures = 9"); // of ten
             JsonNode end = Form.end(client, id);
             assertThat(end.at("/error/code").stringValue()).isEqualTo("disk_full");
@@ -141,6 +129,15 @@ class ImportTroubleTest {
                 create function refuse() returns trigger language plpgsql as $$
                 begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
                 create trigger refuse before insert on contact execute function refuse()""");
+    }
+
+    /** Begins to import {@code file}, and returns when that has failed for the first time. */
+    private String failedOnce(TestClient client, String file) throws InterruptedException {
+        String id = Form.file(file).post(client, "/api/v1/imports/").expect(202).text("id");
+        while (failures() == 0) {
+            Thread.sleep(20);
+        }
+        return id;
     }
 
     private int failures() {
