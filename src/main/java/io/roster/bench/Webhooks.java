@@ -50,8 +50,8 @@ final class Webhooks {
         receiver.start();
         try {
             String webhook = subscribe(receiver.getAddress().getPort());
-            burst("/api/v1/webhooks/" + webhook + "/");
             steady(seconds);
+            burst("/api/v1/webhooks/" + webhook + "/");
             double beside = bulks.run(seconds).percentile(0.5);
             report.add(new Line("bulk with a webhook, to one without")
                     .with(Figure.P50, beside)

@@ -20,17 +20,18 @@ final class DeliveryStore {
 
     /**
      * Up to {@code limit} deliveries whose time has come and that are the first of their contact, but none of
-     * {@code busy} contacts.
+     * {@code busy} contacts. The first is looked up for each one that is come across: a join over the whole queue, which
+     * planners prefer, would be made for each batch of it.
      */
     List<Delivery> due(Tx tx, UUID workspaceId, UUID webhookId, Instant now, Collection<UUID> busy, int limit) {
         return tx.sql("select " + COLUMNS + """
                 from webhook_delivery d
                 where d.workspace_id = ? and d.webhook_id = ? and d.status = 'pending' and d.next_at <= ?
                 and d.contact_id <> all(?)
-                and not exists (select from webhook_delivery e
+                and d.id = (select e.id from webhook_delivery e
                     where e.workspace_id = d.workspace_id and e.webhook_id = d.webhook_id
                     and e.contact_id = d.contact_id and e.status = 'pending'
-                    and (e.position, e.id) < (d.position, d.id))
+                    order by e.position, e.id limit 1)
                 order by d.next_at, d.position, d.id limit ?
                 """)
                 .bind(workspaceId)
