@@ -150,7 +150,7 @@ public record Config(
             "ROSTER_SEARCH_THRESHOLD",
             "From how many contacts on a workspace is searched by an index on this server's disk.",
             "a whole number from 0 to 999999999",
-            "20000",
+            "5000",
             Syntax::count);
 
     private static final Setting<Optional<LogFormat>> LOG = Setting.optional(

@@ -13,11 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A server of its own process, started as users start it: by the launcher where there is one. */
 final class Server implements AutoCloseable {
     /** Any will do: the server listens on this machine, and only for a while. */
+    /** What may be measured in another way than it comes. */
+    private static final Set<String> KEPT = Set.of("ROSTER_JAVA_OPTS", "ROSTER_SEARCH_THRESHOLD");
+
     static final String ADMIN_KEY = "the-operator-of-the-benchmarks-0123456789";
 
     private static final String READY = "roster ready on ";
@@ -39,7 +43,7 @@ final class Server implements AutoCloseable {
         Path log = home.resolve("bench.log");
         ProcessBuilder builder = new ProcessBuilder(command());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("ROSTER_") && !name.equals("ROSTER_JAVA_OPTS"));
+        environment.keySet().removeIf(name -> name.startsWith("ROSTER_") && !KEPT.contains(name));
         environment.put("ROSTER_HOME", home.toString());
         environment.put("ROSTER_PORT", "0");
         environment.put("ROSTER_ADMIN_KEY", ADMIN_KEY);

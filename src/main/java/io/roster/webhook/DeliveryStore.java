@@ -19,9 +19,21 @@ final class DeliveryStore {
             """;
 
     /**
+     * Has the rest of the transaction find rows by the indexes made for that, one by one. Of a queue that fills and empties
+     * within seconds the planner knows next to nothing, and keeps plans from when it was empty: it would go through all of
+     * it for each batch.
+     */
+    void findByIndex(Tx tx) {
+        tx.sql("""
+                select set_config(name, 'off', true) from unnest(
+                    array['enable_sort', 'enable_hashjoin', 'enable_mergejoin', 'enable_material']) as name
+                union all select set_config('plan_cache_mode', 'force_custom_plan', true)
+                """).run();
+    }
+
+    /**
      * Up to {@code limit} deliveries whose time has come and that are the first of their contact, but none of
-     * {@code busy} contacts. The first is looked up for each one that is come across: a join over the whole queue, which
-     * planners prefer, would be made for each batch of it.
+     * {@code busy} contacts.
      */
     List<Delivery> due(Tx tx, UUID workspaceId, UUID webhookId, Instant now, Collection<UUID> busy, int limit) {
         return tx.sql("select " + COLUMNS + """
@@ -56,6 +68,10 @@ final class DeliveryStore {
                 .list(DeliveryStore::read);
     }
 
+    /**
+     * Notes what was taken, which counts as delivered even if another server has given it up meanwhile. To ask for what is
+     * pending would bring in the index of that, and all of the queue with it.
+     */
     void delivered(Tx tx, UUID workspaceId, Instant at, List<Attempts.Success> successes) {
         List<Receipt> receipts =
                 successes.stream().map(Attempts.Success::receipt).toList();
@@ -64,7 +80,7 @@ final class DeliveryStore {
                 set status = 'delivered', attempts = attempts + 1, attempted_at = ?, response_status = s.status,
                     latency_ms = s.latency, response_body = s.body, error = s.error
                 from unnest(?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[]) as s (id, status, latency, body, error)
-                where d.workspace_id = ? and d.id = s.id and d.status = 'pending'
+                where d.workspace_id = ? and d.id = s.id and d.status <> 'delivered'
                 """)
                 .bind(at)
                 .array(

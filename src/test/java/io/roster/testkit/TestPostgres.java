@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tests' own PostgreSQL: one for each JVM, started when it is first asked for and gone with the JVM. Each
- * {@link #database()} is a copy of a template that was migrated once, which takes some tens of milliseconds. {@code
+ * {@link #database()} is a copy of a template that was migrated once, which takes some tens of milliseconds in memory ({@link Scratch}). {@code
  * ROSTER_TEST_DATABASE_URL} names another one, as a superuser of it, to run a test class against an older version.
  */
 public final class TestPostgres {
@@ -72,7 +72,7 @@ public final class TestPostgres {
     }
 
     private static TestPostgres embedded() {
-        Path home = temporary();
+        Path home = Scratch.folder();
         EmbeddedPostgres postgres = EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(PROGRAMS));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             postgres.close();
@@ -121,7 +121,8 @@ public final class TestPostgres {
     }
 
     private void create(String name, String template) {
-        administer("create database %s owner %s template %s strategy wal_log".formatted(name, owner.user(), template));
+        administer(
+                "create database %s owner %s template %s strategy file_copy".formatted(name, owner.user(), template));
     }
 
     private void administer(String statement) {
@@ -137,14 +138,6 @@ public final class TestPostgres {
     private DatabaseAddress addressOf(String name) {
         String url = owner.jdbcUrl().replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
         return new DatabaseAddress(url, owner.user(), owner.password());
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("roster-test-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static void delete(Path folder) {

@@ -3,10 +3,7 @@ package io.roster.testkit;
 import io.roster.Config;
 import io.roster.Roster;
 import io.roster.api.http.Route;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +20,7 @@ public final class TestRoster implements AutoCloseable {
 
     private TestRoster(TestDatabase database, Optional<TestDatabase> own, Map<String, String> settings) {
         this.own = own;
-        try {
-            home = Files.createTempDirectory("roster-test-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        home = Scratch.folder();
         Map<String, String> environment = new HashMap<>();
         environment.put("ROSTER_HOME", home.toString());
         environment.put("ROSTER_PORT", "0");

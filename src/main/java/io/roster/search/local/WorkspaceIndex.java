@@ -259,6 +259,7 @@ final class WorkspaceIndex {
     private void replace(LiveIndex fresh) {
         LiveIndex old = live;
         live = fresh;
+        pace.used(); // so that one whose building took long is not closed before those who wait for it have come
         state = State.READY;
         try {
             if (old != null) {
