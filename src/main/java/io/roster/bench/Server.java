@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 /** A server of its own process, started as users start it: by the launcher where there is one. */
 final class Server implements AutoCloseable {
     /** Any will do: the server listens on this machine, and only for a while. */
+    static final String ADMIN_KEY = "the-operator-of-the-benchmarks-0123456789";
+
     /** What may be measured in another way than it comes. */
     private static final Set<String> KEPT = Set.of("ROSTER_JAVA_OPTS", "ROSTER_SEARCH_THRESHOLD");
-
-    static final String ADMIN_KEY = "the-operator-of-the-benchmarks-0123456789";
 
     private static final String READY = "roster ready on ";
     private static final int STOP_SECONDS = 60;

@@ -56,7 +56,7 @@ final class Attempts {
     /** Up to {@code limit} deliveries to make now, none of a contact that is {@code busy}. */
     List<Delivery> due(LaneLeases.Claim claim, Collection<UUID> busy, int limit) {
         return connected(() -> database.write(tx -> {
-            deliveries.findByIndex(tx);
+            DeliveryStore.findByIndex(tx);
             return deliveries.due(tx, claim.workspaceId(), claim.webhookId(), now(), busy, limit);
         }));
     }
@@ -135,7 +135,7 @@ final class Attempts {
     private List<Optional<Delivery>> succeeded(Tx tx, LaneLeases.Claim claim, List<Success> successes) {
         Instant now = now();
         UUID workspaceId = claim.workspaceId();
-        deliveries.findByIndex(tx);
+        DeliveryStore.findByIndex(tx);
         deliveries.delivered(tx, workspaceId, now, successes);
         webhooks.succeeded(tx, workspaceId, claim.webhookId());
         tx.afterCommit(() -> successes.forEach(success -> meter.delivered(
@@ -155,7 +155,7 @@ final class Attempts {
     private boolean failed(Tx tx, LaneLeases.Claim claim, Delivery delivery, Receipt receipt) {
         Instant now = now();
         UUID workspaceId = claim.workspaceId();
-        deliveries.findByIndex(tx);
+        DeliveryStore.findByIndex(tx);
         Optional<Duration> wait =
                 receipt.isGone() ? Optional.empty() : schedule.after(delivery.attempts() + 1, receipt.retryAfter());
         wait.ifPresentOrElse(

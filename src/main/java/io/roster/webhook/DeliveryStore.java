@@ -23,7 +23,7 @@ final class DeliveryStore {
      * within seconds the planner knows next to nothing, and keeps plans from when it was empty: it would go through all of
      * it for each batch.
      */
-    void findByIndex(Tx tx) {
+    static void findByIndex(Tx tx) {
         tx.sql("""
                 select set_config(name, 'off', true) from unnest(
                     array['enable_sort', 'enable_hashjoin', 'enable_mergejoin', 'enable_material']) as name
