@@ -10,16 +10,20 @@ import io.roster.testkit.TestClient;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import io.roster.testkit.TestRoster;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,10 +86,8 @@ class IndexUpkeepTest {
         }
     }
 
-    @Test
-    void anErasedPersonIsFoundNoMoreAndAfterAnExpungeNotInTheFilesEither() {
-        String name = "qzxwvkjhgpfyb";
-        IndexFilesOnDisk files = new IndexFilesOnDisk(home);
+    /** A workspace of five, in the files of whose index there still is a person that was erased. */
+    private TestClient withErased(String name) {
         TestClient workspace;
         String id;
         try (TestRoster roster = start()) {
@@ -100,17 +102,70 @@ class IndexUpkeepTest {
             assertThat(Indexed.search(again, is("email", "contains", name))).isEmpty();
             assertThat(Indexed.search(again, Map.of())).hasSize(5);
         }
+        IndexFilesOnDisk files = new IndexFilesOnDisk(home);
         assertThat(files.terms(name)).isNotEmpty();
         assertThat(files.filesWith(name)).isNotEmpty();
+        return workspace;
+    }
+
+    private void assertGoneFromFiles(String name) {
+        IndexFilesOnDisk files = new IndexFilesOnDisk(home);
+        assertThat(files.terms(name)).isEmpty();
+        assertThat(files.filesWith(name)).isEmpty();
+        assertThat(files.terms("person1")).isNotEmpty();
+    }
+
+    @Test
+    void anErasedPersonIsFoundNoMoreAndAfterAnExpungeNotInTheFilesEither() {
+        String name = "qzxwvkjhgpfyb";
+        TestClient workspace = withErased(name);
         try (TestRoster roster = start()) {
             TestClient again = workspace.at(roster.url());
             Indexed.await(roster, again);
             roster.operator().post(Indexed.INDEXES + "expunge/", Map.of()).expect(202);
             Indexed.await(roster, again);
-            assertThat(files.terms(name)).isEmpty();
-            assertThat(files.filesWith(name)).isEmpty();
-            assertThat(files.terms("person1")).isNotEmpty();
+            assertGoneFromFiles(name);
             assertThat(Indexed.search(again, Map.of())).hasSize(5);
+        }
+    }
+
+    @Test
+    void aNightThatAServerWasDownForIsMadeUpForAtItsStart() throws Exception {
+        String name = "bqzxwvkjhgpfy";
+        TestClient workspace = withErased(name);
+        IndexHome indexes = new IndexHome(home.resolve("search"));
+        Instant before = Instant.parse("2026-01-01T12:00:00Z");
+        indexes.cleaned(before);
+        try (TestRoster roster = start()) {
+            while (indexes.cleanedAt().orElseThrow().equals(before)) {
+                Thread.sleep(20);
+            }
+            assertGoneFromFiles(name);
+            assertThat(Indexed.search(workspace.at(roster.url()), Map.of())).hasSize(5);
+        }
+    }
+
+    @Test
+    void whatAKilledBuildLeftIsThrownAway() throws Exception {
+        TestClient workspace;
+        try (TestRoster roster = start()) {
+            workspace = filled(roster, 5);
+            Indexed.await(roster, workspace);
+        }
+        Path left = onlyIndex().resolve("2");
+        Files.createDirectories(left);
+        Files.writeString(left.resolve("_0.fdt"), "half");
+        try (TestRoster roster = start()) {
+            TestClient again = workspace.at(roster.url());
+            Indexed.await(roster, again);
+            assertThat(Indexed.search(again, Map.of())).hasSize(5);
+            assertThat(left).doesNotExist();
+        }
+    }
+
+    private Path onlyIndex() throws IOException {
+        try (Stream<Path> folders = Files.list(home.resolve("search"))) {
+            return folders.filter(Files::isDirectory).findFirst().orElseThrow();
         }
     }
 

@@ -94,6 +94,23 @@ class IndexedSearchTest {
     }
 
     @Test
+    void whatWasOnlyTriedIsNotSeen() {
+        String id = create("tried@dry.example", "city", "Drytown");
+        for (int i = 0; i < 5; i++) {
+            Map<String, Object> other = Map.of("email", "other" + i + "@dry.example", "city", "Drytown");
+            Map<String, Object> change = Map.of("email", "tried@dry.example", "city", "Wettown");
+            workspace
+                    .post(
+                            "/api/v1/contacts/bulk/?dry_run=true",
+                            Map.of("contacts", List.of(other, change), "options", Map.of("dedup_behavior", "update")))
+                    .expect(200);
+            assertFound(is("city", "eq", "Drytown"), "tried@dry.example");
+            assertFound(is("city", "eq", "Wettown"));
+        }
+        assertThat(workspace.get(CONTACTS + id + "/").expect(200).text("city")).isEqualTo("Drytown");
+    }
+
+    @Test
     void eventsAreSeenAtOnceThoughTheyAreNoChangesOfAContact() {
         String id = create("reader@events.example");
         assertFound(is("event_count.email_opened", "gte", 1));
