@@ -122,6 +122,7 @@ class BackupTest {
     @Test
     void restoredBelowAHomeItIsThatHomesDatabaseAndReplacesOneOnlyWhenForced() throws Exception {
         Path home = folder.resolve("home");
+        TestPostgres.lendPrograms(home);
         assertThat(restore(backup, home).err()).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("admin.key"))))
                 .isEqualTo("rw-------");

@@ -8,8 +8,11 @@ import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.db.embedded.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +20,7 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +77,8 @@ public final class TestPostgres {
 
     private static TestPostgres embedded() {
         Path home = Scratch.folder();
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(PROGRAMS));
+        EmbeddedPostgres postgres =
+                inTurn(() -> EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(PROGRAMS)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             postgres.close();
             delete(home);
@@ -81,6 +86,19 @@ public final class TestPostgres {
         TestPostgres started = new TestPostgres(postgres.administration(), postgres.address());
         started.trustEverybody(home.resolve("postgres/data/pg_hba.conf"));
         return started;
+    }
+
+    /** One process after the other: the first unpacks PostgreSQL's programs, which takes ten seconds, for all. */
+    private static <T> T inTurn(Supplier<T> start) {
+        try (FileChannel file = FileChannel.open(
+                        Files.createDirectories(PROGRAMS).resolveSibling("turn"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock _ = file.lock()) {
+            return start.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Tests open thousands of connections, and proving a password takes longer than all the rest of that. */
@@ -91,6 +109,12 @@ public final class TestPostgres {
             throw new UncheckedIOException(e);
         }
         administer("select pg_reload_conf()");
+    }
+
+    /** Where the programs of this one are, for others that share them. */
+    public static Path programs() {
+        running();
+        return PROGRAMS;
     }
 
     /** Lets an embedded PostgreSQL below {@code home} use the programs of this one, which spares it the unpacking. */

@@ -15,12 +15,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
     @TempDir
     private static Path home;
+
+    @BeforeAll
+    static void lendPrograms() throws IOException {
+        TestPostgres.lendPrograms(home);
+    }
 
     @Test
     void whatOneRunWritesTheNextReads() {
@@ -46,11 +52,13 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void onlyTheOwnerReadsThePasswordAndTheData() throws IOException {
-        EmbeddedPostgres.start(home).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder().resolve("password"))))
+    void onlyTheOwnerReadsThePasswordAndTheData(@TempDir Path fresh) throws IOException {
+        EmbeddedPostgres.start(fresh, PostgresSettings.throwaway(), Optional.of(TestPostgres.programs()))
+                .close();
+        Path made = fresh.resolve("postgres");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve("password"))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
                 .isEqualTo("rwx------");
     }
 
@@ -158,8 +166,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void dataOfAnotherVersionIsNamedAndLeftAlone(@TempDir Path other) throws IOException {
-        Files.createDirectories(other.resolve("postgres"));
-        Files.createSymbolicLink(other.resolve("postgres/18.4"), programs());
+        TestPostgres.lendPrograms(other);
         Files.createDirectories(other.resolve("postgres/data"));
         Files.writeString(other.resolve("postgres/password"), "secret");
         Files.writeString(other.resolve("postgres/data/PG_VERSION"), "17\n");
@@ -204,11 +211,5 @@ class EmbeddedPostgresTest {
 
     private static Path folder() {
         return home.resolve("postgres");
-    }
-
-    /** Unpacked by whichever test came first. */
-    private static Path programs() {
-        EmbeddedPostgres.start(home).close();
-        return folder().resolve("18.4");
     }
 }
