@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class TestProxy implements AutoCloseable {
     private static final byte[] COMMITTED = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ROLLED_BACK = "ROLLBACK\0".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -110,6 +111,7 @@ public final class TestProxy implements AutoCloseable {
 
         void toClient() {
             pump(server, client, bytes -> {
+                marked &= !contains(bytes, ROLLED_BACK); // what is committed next may be anybody's
                 boolean hold = marked && contains(bytes, COMMITTED);
                 if (hold) {
                     held.countDown();
