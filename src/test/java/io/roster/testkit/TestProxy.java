@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
  * commit and the server's learning of it.
  */
 public final class TestProxy implements AutoCloseable {
+    private static final byte[] BEGUN = "BEGIN\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMITTED = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ROLLED_BACK = "ROLLBACK\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -96,6 +97,7 @@ public final class TestProxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean marked;
+        private boolean begun;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -111,8 +113,10 @@ public final class TestProxy implements AutoCloseable {
 
         void toClient() {
             pump(server, client, bytes -> {
-                marked &= !contains(bytes, ROLLED_BACK); // what is committed next may be anybody's
-                boolean hold = marked && contains(bytes, COMMITTED);
+                begun |= contains(bytes, BEGUN);
+                boolean hold = marked && begun && contains(bytes, COMMITTED);
+                begun &= !contains(bytes, COMMITTED) && !contains(bytes, ROLLED_BACK);
+                marked &= begun; // what is committed next may be anybody's
                 if (hold) {
                     held.countDown();
                 }
