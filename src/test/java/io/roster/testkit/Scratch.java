@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * Where tests keep what goes with them: in memory, if the machine has a large file system there. To make a database, which
- * hundreds of tests want for themselves, is to write 500 files, and takes a twentieth of the processor's time there.
+ * hundreds of tests want for themselves, is to write 500 files, and takes a tenth of the processor's time there.
  */
 public final class Scratch implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");

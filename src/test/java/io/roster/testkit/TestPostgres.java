@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tests' own PostgreSQL: one for each JVM, started when it is first asked for and gone with the JVM. Each
- * {@link #database()} is a copy of a template that was migrated once, which takes some tens of milliseconds in memory ({@link Scratch}). {@code
- * ROSTER_TEST_DATABASE_URL} names another one, as a superuser of it, to run a test class against an older version.
+ * {@link #database()} is a copy of a template that was migrated once, which takes some tens of milliseconds in memory
+ * ({@link Scratch}). {@code ROSTER_TEST_DATABASE_URL} names another one, as a superuser of it, to run a test class against an older version.
  */
 public final class TestPostgres {
     private static final String TEMPLATE = "migrated_" + ProcessHandle.current().pid();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An index on disk, through all that can befall it. */
@@ -130,6 +131,7 @@ class IndexUpkeepTest {
     }
 
     @Test
+    @Timeout(60)
     void aNightThatAServerWasDownForIsMadeUpForAtItsStart() throws Exception {
         String name = "bqzxwvkjhgpfy";
         TestClient workspace = withErased(name);
