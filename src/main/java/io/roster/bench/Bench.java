@@ -125,7 +125,7 @@ public final class Bench {
             case "search-fresh" -> searches.measureFresh();
             case "recount" -> report.add(Recounts.measure(site));
             case "webhooks" -> Webhooks.measure(site, options.seconds(), report);
-            case "import" -> Imports.measure(site, report);
+            case "import" -> Imports.measure(site, options.warmUp(), report);
             case "beside" -> BesideImport.measure(site, turns, options.seconds(), report);
             case "memory" -> report.add(memory(site));
             default -> throw new IllegalArgumentException(name);

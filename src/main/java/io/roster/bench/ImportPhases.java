@@ -20,7 +20,7 @@ final class ImportPhases implements AutoCloseable {
             select case
                 when state <> 'active' then 'parse, validate, score'
                 when query ilike 'commit%' then 'commit'
-                when query ilike '%insert into contact %' then 'write contacts and their indexes'
+                when query ilike '%insert into contact %' or query ilike 'copy contact %' then 'write contacts and their indexes'
                 when query ilike '%insert into change_log%' then 'write the change log'
                 when query ilike '%cfs.version%contact c%' then 'dedupe'
                 when query ilike '%suppression%' or query ilike '%agency%' then 'suppressions'

@@ -1,6 +1,7 @@
 package io.roster.bench;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** Waits until the server's search index of the large workspace is built; a small one has none. */
@@ -16,23 +17,25 @@ final class IndexReady {
     }
 
     static void await(Server server, Api large) {
+        large.get("/api/v1/contacts/?search=anybody"); // it is built when it is first wanted
+        awaitNone(server, index -> !index.get("state").stringValue().equals("ready"));
+    }
+
+    /** Waits until an index that is open has taken in all that was written. */
+    static void awaitChanges(Site site) {
+        awaitNone(site.server(), index -> index.get("pending_changes").longValue() > 0);
+    }
+
+    private static void awaitNone(Server server, Predicate<JsonNode> busy) {
         Api operator = new Api(server.url(), Server.ADMIN_KEY);
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        large.get("/api/v1/contacts/?search=anybody"); // it is built when it is first wanted
-        while (operator.find(INDEXES).map(IndexReady::isBuilding).orElse(false)) {
+        while (operator.find(INDEXES)
+                .map(answer -> answer.get("data").valueStream().anyMatch(busy))
+                .orElse(false)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the search index is not ready after 20 minutes");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-    }
-
-    private static boolean isBuilding(JsonNode answer) {
-        for (JsonNode index : answer.get("data")) {
-            if (!index.get("state").stringValue().equals("ready")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

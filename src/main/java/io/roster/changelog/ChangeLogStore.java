@@ -71,25 +71,13 @@ final class ChangeLogStore {
     }
 
     private static Sql bindRows(Sql sql, List<Change> changes) {
-        return sql.array("uuid", changes.stream().map(Change::id).toList())
-                .array("uuid", changes.stream().map(Change::contactId).toList())
-                .array(
-                        "text",
-                        changes.stream().map(change -> change.type().wire()).toList())
-                .array("timestamptz", changes.stream().map(Change::at).toList())
-                .array(
-                        "text",
-                        changes.stream().map(change -> change.actor().name()).toList())
-                .array(
-                        "text",
-                        changes.stream()
-                                .map(change -> change.actor().source().wire())
-                                .toList())
-                .array(
-                        "text",
-                        changes.stream()
-                                .map(change -> Json.write(change.fields()))
-                                .toList());
+        return sql.array("uuid", changes, Change::id)
+                .array("uuid", changes, Change::contactId)
+                .array("text", changes, change -> change.type().wire())
+                .array("timestamptz", changes, Change::at)
+                .array("text", changes, change -> change.actor().name())
+                .array("text", changes, change -> change.actor().source().wire())
+                .array("text", changes, change -> Json.write(change.fields()));
     }
 
     private static List<Subscription> subscriptions(Row row) throws SQLException {
@@ -154,11 +142,7 @@ final class ChangeLogStore {
                         where last.value = wanted.value::jsonb
                         """)
                 .array("uuid", contacts)
-                .array(
-                        "text",
-                        contacts.stream()
-                                .map(contact -> Json.write(Objects.requireNonNull(values.get(contact))))
-                                .toList())
+                .array("text", contacts, contact -> Json.write(Objects.requireNonNull(values.get(contact))))
                 .bind(field)
                 .bind(workspaceId)
                 .bind(field)

@@ -97,13 +97,13 @@ final class Outbox {
                 .bind(epoch.base())
                 .bind(changes.getFirst().at())
                 .bind(changes.getFirst().at())
-                .array("uuid", deliveries.stream().map(Delivery::id).toList())
-                .array("uuid", deliveries.stream().map(Delivery::webhookId).toList())
-                .array("uuid", deliveries.stream().map(Delivery::eventId).toList())
-                .array("uuid", deliveries.stream().map(Delivery::contactId).toList())
-                .array("text", deliveries.stream().map(Delivery::type).toList())
-                .array("text", deliveries.stream().map(Delivery::payload).toList())
-                .array("text", deliveries.stream().map(Delivery::status).toList())
+                .array("uuid", deliveries, Delivery::id)
+                .array("uuid", deliveries, Delivery::webhookId)
+                .array("uuid", deliveries, Delivery::eventId)
+                .array("uuid", deliveries, Delivery::contactId)
+                .array("text", deliveries, Delivery::type)
+                .array("text", deliveries, Delivery::payload)
+                .array("text", deliveries, Delivery::status)
                 .update();
     }
 

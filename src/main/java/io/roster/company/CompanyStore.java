@@ -66,15 +66,15 @@ final class CompanyStore {
                 on conflict (workspace_id, domain) do nothing
                 """)
                 .bind(workspaceId)
-                .array("uuid", companies.stream().map(Company::id).toList())
-                .array("text", companies.stream().map(Company::name).toList())
-                .array("text", companies.stream().map(Company::domain).toList())
-                .array("text", companies.stream().map(Company::industry).toList())
-                .array("int4", companies.stream().map(Company::employeeCount).toList())
-                .array("text", companies.stream().map(Company::revenueBand).toList())
-                .array("text", companies.stream().map(Company::words).toList())
-                .array("timestamptz", companies.stream().map(Company::createdAt).toList())
-                .array("timestamptz", companies.stream().map(Company::updatedAt).toList())
+                .array("uuid", companies, Company::id)
+                .array("text", companies, Company::name)
+                .array("text", companies, Company::domain)
+                .array("text", companies, Company::industry)
+                .array("int4", companies, Company::employeeCount)
+                .array("text", companies, Company::revenueBand)
+                .array("text", companies, Company::words)
+                .array("timestamptz", companies, Company::createdAt)
+                .array("timestamptz", companies, Company::updatedAt)
                 .update();
     }
 

@@ -1,10 +1,20 @@
 package io.roster.contact;
 
+import static io.roster.db.ColumnType.BOOL;
+import static io.roster.db.ColumnType.INT4;
+import static io.roster.db.ColumnType.JSONB;
+import static io.roster.db.ColumnType.TEXT;
+import static io.roster.db.ColumnType.TEXTS;
+import static io.roster.db.ColumnType.TIMESTAMPTZ;
+
 import io.roster.company.Company;
 import io.roster.customfield.CustomValues;
+import io.roster.db.ColumnType;
+import io.roster.db.CopiedRows;
 import io.roster.db.Row;
 import io.roster.db.RunAgain;
 import io.roster.db.Sql;
+import io.roster.db.Tx;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,13 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of the contact table, each said once: how it is read, and how a batch of contacts is written. */
 public final class ContactColumns {
-    /**
-     * One column.
-     *
-     * @param type of the array that a batch's values travel in
-     * @param cast what makes the column of one element of it, such as {@code ::jsonb}
-     */
-    private record Column(String name, String type, String cast, Function<Contact, @Nullable Object> value) {}
+    /** One column. */
+    private record Column(String name, ColumnType type, Function<Contact, @Nullable Object> value) {}
 
     private static final List<Column> COLUMNS = columns();
 
@@ -47,12 +52,12 @@ public final class ContactColumns {
 
     /** Inserts a batch, leaving out those whose address is taken. Bind the workspace, then the batch. */
     static final String INSERT = "insert into contact (workspace_id, %s) select ?, %s from unnest(%s) as r (%s)"
-            .formatted(names(""), casts(), parameters(), names(""))
+            .formatted(names(), casts(), parameters(), names())
             .concat(" on conflict (workspace_id, email) do nothing");
 
     /** Writes all columns of a batch of contacts that are there. Bind the batch, then the workspace. */
     static final String UPDATE = "update contact c set (%s) = row(%s) from unnest(%s) as r (%s)"
-            .formatted(names(""), casts(), parameters(), names(""))
+            .formatted(names(), casts(), parameters(), names())
             .concat(" where c.workspace_id = ? and c.id = r.id");
 
     private ContactColumns() {}
@@ -94,9 +99,24 @@ public final class ContactColumns {
 
     static Sql bindBatch(Sql sql, List<Contact> contacts) {
         for (Column column : COLUMNS) {
-            sql.array(column.type(), contacts.stream().map(column.value()).toList());
+            sql.arrayOf(column.type(), contacts, column.value());
         }
         return sql;
+    }
+
+    /** Inserts so many that it pays to copy them; fails when an address is taken. */
+    static void copy(Tx tx, UUID workspaceId, List<Contact> contacts) {
+        List<ColumnType> types = new ArrayList<>(List.of(ColumnType.UUID));
+        COLUMNS.forEach(column -> types.add(column.type()));
+        CopiedRows rows = new CopiedRows(types);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Contact contact : contacts) {
+            values.clear();
+            values.add(workspaceId);
+            COLUMNS.forEach(column -> values.add(column.value().apply(contact)));
+            rows.add(values);
+        }
+        rows.into(tx, "contact", "workspace_id, " + names());
     }
 
     private static @Nullable Company company(Row row) throws SQLException {
@@ -121,60 +141,55 @@ public final class ContactColumns {
 
     private static List<Column> columns() {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column("id", "uuid", "", Contact::id));
-        columns.add(new Column("email", "text", "", Contact::email));
+        columns.add(new Column("id", ColumnType.UUID, Contact::id));
+        columns.add(new Column("email", TEXT, Contact::email));
         for (ProfileField field : ProfileField.values()) {
-            columns.add(new Column(
-                    field.wire(), "text", "", contact -> contact.profile().get(field)));
+            columns.add(
+                    new Column(field.wire(), TEXT, contact -> contact.profile().get(field)));
         }
-        columns.add(new Column(
-                "derived",
-                "text",
-                "::text[]",
-                contact -> Sql.arrayLiteral(contact.derived().stream()
-                        .sorted()
-                        .map(ProfileField::wire)
-                        .toList())));
-        columns.add(new Column(
-                "lead_score", "int4", "", contact -> contact.standing().leadScore()));
-        columns.add(
-                new Column("icp_tier", "text", "", contact -> contact.standing().icpTier()));
-        columns.add(
-                new Column("grade", "text", "", contact -> contact.standing().grade()));
+        columns.add(new Column("derived", TEXTS, ContactColumns::derived));
+        columns.add(new Column("lead_score", INT4, contact -> contact.standing().leadScore()));
+        columns.add(new Column("icp_tier", TEXT, contact -> contact.standing().icpTier()));
+        columns.add(new Column("grade", TEXT, contact -> contact.standing().grade()));
         columns.add(new Column(
                 "verification_status",
-                "text",
-                "",
+                TEXT,
                 contact -> contact.standing().verification().wire()));
-        columns.add(new Column(
-                "is_enriched", "bool", "", contact -> contact.standing().enriched()));
-        columns.add(new Column("tags", "text", "::text[]", contact -> Sql.arrayLiteral(contact.tags())));
-        columns.add(new Column(
-                "custom_fields", "text", "::jsonb", contact -> contact.custom().json()));
-        columns.add(new Column("deleted_at", "timestamptz", "", contact -> of(contact.deletion(), Deletion::at)));
-        columns.add(new Column("deletion_reason", "text", "", contact -> of(contact.deletion(), Deletion::reason)));
-        columns.add(new Column("created_at", "timestamptz", "", Contact::createdAt));
-        columns.add(new Column("updated_at", "timestamptz", "", Contact::updatedAt));
-        columns.add(new Column("company_id", "uuid", "", contact -> of(contact.company(), Company::id)));
-        columns.add(new Column("words", "text", "", ContactWords::of));
+        columns.add(
+                new Column("is_enriched", BOOL, contact -> contact.standing().enriched()));
+        columns.add(new Column("tags", TEXTS, Contact::tags));
+        columns.add(
+                new Column("custom_fields", JSONB, contact -> contact.custom().json()));
+        columns.add(new Column("deleted_at", TIMESTAMPTZ, contact -> of(contact.deletion(), Deletion::at)));
+        columns.add(new Column("deletion_reason", TEXT, contact -> of(contact.deletion(), Deletion::reason)));
+        columns.add(new Column("created_at", TIMESTAMPTZ, Contact::createdAt));
+        columns.add(new Column("updated_at", TIMESTAMPTZ, Contact::updatedAt));
+        columns.add(new Column("company_id", ColumnType.UUID, contact -> of(contact.company(), Company::id)));
+        columns.add(new Column("words", TEXT, ContactWords::of));
         return List.copyOf(columns);
+    }
+
+    private static List<String> derived(Contact contact) {
+        return contact.derived().stream().sorted().map(ProfileField::wire).toList();
     }
 
     private static <T, R> @Nullable R of(@Nullable T from, Function<T, @Nullable R> part) {
         return from == null ? null : part.apply(from);
     }
 
-    private static String names(String prefix) {
-        return COLUMNS.stream().map(column -> prefix + column.name()).collect(Collectors.joining(", "));
+    private static String names() {
+        return COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
     }
 
     private static String casts() {
         return COLUMNS.stream()
-                .map(column -> "r." + column.name() + column.cast())
+                .map(column -> "r." + column.name() + column.type().cast())
                 .collect(Collectors.joining(", "));
     }
 
     private static String parameters() {
-        return COLUMNS.stream().map(column -> "?::" + column.type() + "[]").collect(Collectors.joining(", "));
+        return COLUMNS.stream()
+                .map(column -> "?::" + column.type().carrier() + "[]")
+                .collect(Collectors.joining(", "));
     }
 }

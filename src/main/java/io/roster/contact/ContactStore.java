@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ContactStore {
     private static final String SELECT = "select " + ContactColumns.SELECTED + "\n" + ContactColumns.FROM;
 
+    private static final String EMAIL_KEY = "contact_email_key";
+
+    /** From so many on, new contacts are copied. */
+    private static final int MANY = 100;
+
     private final CustomFields customFields;
 
     ContactStore(CustomFields customFields) {
@@ -141,12 +146,28 @@ final class ContactStore {
     int insert(Tx tx, UUID workspaceId, List<Contact> contacts) {
         List<Contact> sorted =
                 contacts.stream().sorted(Comparator.comparing(Contact::email)).toList();
+        if (sorted.size() >= MANY) {
+            return copy(tx, workspaceId, sorted);
+        }
         Sql insert = tx.sql(ContactTotals.ADD_CONTACTS + ContactColumns.INSERT)
                 .bind(workspaceId)
                 .bind(ContactTotals.slot(tx))
                 .bind((long) sorted.size())
                 .bind(workspaceId);
         return ContactColumns.bindBatch(insert, sorted).update();
+    }
+
+    private static int copy(Tx tx, UUID workspaceId, List<Contact> contacts) {
+        try {
+            ContactTotals.add(tx, workspaceId, contacts.size(), 0);
+            ContactColumns.copy(tx, workspaceId, contacts);
+            return contacts.size();
+        } catch (DatabaseException e) {
+            if (e.violatesUnique(EMAIL_KEY)) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     /** Writes contacts that are there and locked. */
@@ -156,7 +177,7 @@ final class ContactStore {
                     .bind(workspaceId)
                     .update();
         } catch (DatabaseException e) {
-            if (e.violatesUnique("contact_email_key")) {
+            if (e.violatesUnique(EMAIL_KEY)) {
                 throw new Failure.EmailTaken("Another contact of the workspace has this email").refusal();
             }
             throw e;

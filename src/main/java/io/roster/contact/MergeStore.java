@@ -31,9 +31,7 @@ final class MergeStore {
                 .bind(merge.duplicateId())
                 .bind(merge.mergedAt())
                 .bind(Json.write(byName(filling.profile())))
-                .array(
-                        "text",
-                        filling.derived().stream().map(ProfileField::wire).toList())
+                .array("text", filling.derived(), ProfileField::wire)
                 .bind(Json.write(filling.custom()))
                 .bind(filling.company())
                 .array("text", filling.tags())

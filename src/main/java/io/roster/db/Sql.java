@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
@@ -54,20 +54,25 @@ public final class Sql {
      * {@code unnest(?)}. Elements are as for {@link #bind}, but no arrays: byte arrays do for {@code bytea} alone.
      */
     public Sql array(String type, Collection<? extends @Nullable Object> elements) {
-        values.add(new Statement.Elements(
-                type,
-                elements.stream()
-                        .map(element ->
-                                element instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : element)
-                        .toArray(type.equals("bytea") ? byte[][]::new : Object[]::new)));
+        return array(type, elements, element -> element);
+    }
+
+    /** The same of what {@code element} makes of each of {@code all}. */
+    public <T extends @Nullable Object> Sql array(
+            String type, Collection<T> all, Function<? super T, ? extends @Nullable Object> element) {
+        @Nullable Object[] elements = type.equals("bytea") ? new byte[all.size()][] : new Object[all.size()];
+        int i = 0;
+        for (T each : all) {
+            elements[i++] = element.apply(each);
+        }
+        values.add(new Statement.Elements(type, elements));
         return this;
     }
 
-    /** PostgreSQL's spelling of a text array, for arrays that travel as elements of another: {@code {"a","b"}}. */
-    public static String arrayLiteral(Collection<String> elements) {
-        return elements.stream()
-                .map(element -> '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
+    /** The same for a column: an array of what carries its values. */
+    public <T> Sql arrayOf(
+            ColumnType column, Collection<T> all, Function<? super T, ? extends @Nullable Object> value) {
+        return array(column.carrier(), all, each -> column.element(value.apply(each)));
     }
 
     /**

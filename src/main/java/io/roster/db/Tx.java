@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** One transaction, or for reading one connection: what every store method is given to run its SQL in. */
 public final class Tx {
@@ -28,6 +30,12 @@ public final class Tx {
             recorded.add(sql);
         }
         return sql;
+    }
+
+    /** A COPY to be written to and ended. */
+    CopyIn copyIn(String text) throws SQLException {
+        statements++;
+        return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(text);
     }
 
     /** Runs {@code work} for its result only: whatever it stored is taken back, and the transaction goes on. */

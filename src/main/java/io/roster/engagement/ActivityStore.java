@@ -41,15 +41,9 @@ final class ActivityStore {
                 """);
         quiet.bind(put, workspaceId, activities.keySet())
                 .bind(workspaceId)
-                .array("uuid", rows.stream().map(Map.Entry::getKey).toList())
-                .array(
-                        "timestamptz",
-                        rows.stream().map(row -> row.getValue().lastEventAt()).toList())
-                .array(
-                        "text",
-                        rows.stream()
-                                .map(row -> Json.write(row.getValue().counts()))
-                                .toList())
+                .array("uuid", rows, Map.Entry::getKey)
+                .array("timestamptz", rows, row -> row.getValue().lastEventAt())
+                .array("text", rows, row -> Json.write(row.getValue().counts()))
                 .update();
     }
 

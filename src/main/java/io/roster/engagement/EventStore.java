@@ -35,19 +35,13 @@ final class EventStore {
                         """)
                 .bind(workspaceId)
                 .bind(now)
-                .array("uuid", events.stream().map(it -> it.event().id()).toList())
-                .array("uuid", events.stream().map(it -> it.event().contactId()).toList())
-                .array(
-                        "text",
-                        events.stream().map(it -> it.event().type().wire()).toList())
-                .array(
-                        "timestamptz",
-                        events.stream().map(it -> it.event().occurredAt()).toList())
-                .array("text", events.stream().map(it -> it.event().source()).toList())
-                .array("text", events.stream().map(Named::externalId).toList())
-                .array(
-                        "text",
-                        events.stream().map(it -> it.event().properties()).toList())
+                .array("uuid", events, it -> it.event().id())
+                .array("uuid", events, it -> it.event().contactId())
+                .array("text", events, it -> it.event().type().wire())
+                .array("timestamptz", events, it -> it.event().occurredAt())
+                .array("text", events, it -> it.event().source())
+                .array("text", events, Named::externalId)
+                .array("text", events, it -> it.event().properties())
                 .list(Row::text));
     }
 

@@ -20,12 +20,12 @@ final class RejectedRowStore {
                 """)
                 .bind(workspaceId)
                 .bind(importId)
-                .array("int4", rows.stream().map(RejectedRow::row).toList())
-                .array("text", rows.stream().map(RejectedRow::code).toList())
-                .array("text", rows.stream().map(RejectedRow::message).toList())
-                .array("text", rows.stream().map(RejectedRow::field).toList())
-                .array("text", rows.stream().map(RejectedRow::email).toList())
-                .array("text", rows.stream().map(row -> Json.write(row.cells())).toList())
+                .array("int4", rows, RejectedRow::row)
+                .array("text", rows, RejectedRow::code)
+                .array("text", rows, RejectedRow::message)
+                .array("text", rows, RejectedRow::field)
+                .array("text", rows, RejectedRow::email)
+                .array("text", rows, row -> Json.write(row.cells()))
                 .update();
     }
 

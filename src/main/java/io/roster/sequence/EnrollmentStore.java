@@ -71,8 +71,8 @@ final class EnrollmentStore {
                 .bind(sequenceId)
                 .bind(now)
                 .bind(now)
-                .array("uuid", rows.stream().map(Map.Entry::getValue).toList())
-                .array("uuid", rows.stream().map(Map.Entry::getKey).toList())
+                .array("uuid", rows, Map.Entry::getValue)
+                .array("uuid", rows, Map.Entry::getKey)
                 .list(Row::uuid));
     }
 
@@ -85,8 +85,8 @@ final class EnrollmentStore {
                         where e.workspace_id = ? and e.contact_id = r.contact_id and e.status in ('active', 'paused')
                         """)
                 .bind(now)
-                .array("uuid", rows.stream().map(Map.Entry::getKey).toList())
-                .array("text", rows.stream().map(row -> row.getValue().wire()).toList())
+                .array("uuid", rows, Map.Entry::getKey)
+                .array("text", rows, row -> row.getValue().wire())
                 .bind(workspaceId)
                 .update();
     }

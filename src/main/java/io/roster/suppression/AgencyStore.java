@@ -38,7 +38,7 @@ final class AgencyStore {
                         left join agency_assignment s
                             on s.account_id = a.id and s.hash = given.hash and a.agency_mode
                         """)
-                .array("bytea", hashes.stream().map(AddressHash::bytes).toList())
+                .array("bytea", hashes, AddressHash::bytes)
                 .bind(workspaceId)
                 .plannedForMany(hashes.size())
                 .list(AgencyStore::read);
@@ -54,7 +54,7 @@ final class AgencyStore {
                         on conflict (account_id, hash) do nothing
                         """)
                 .bind(now)
-                .array("bytea", hashes.stream().map(AddressHash::bytes).toList())
+                .array("bytea", hashes, AddressHash::bytes)
                 .bind(workspaceId)
                 .update();
     }

@@ -96,7 +96,7 @@ final class GlobalContactStore {
                         """)
                 .bind(status.wire())
                 .bind(now)
-                .array("bytea", hashes.stream().map(AddressHash::bytes).toList())
+                .array("bytea", hashes, AddressHash::bytes)
                 .update();
     }
 

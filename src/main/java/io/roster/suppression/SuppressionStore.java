@@ -24,7 +24,7 @@ final class SuppressionStore {
                         where workspace_id = ? and hash = any(?)
                         """)
                 .bind(workspaceId)
-                .array("bytea", hashes.stream().map(AddressHash::bytes).toList())
+                .array("bytea", hashes, AddressHash::bytes)
                 .plannedForMany(hashes.size())
                 .list(row -> Map.entry(new AddressHash(row.bytes()), read(row)))
                 .stream()
@@ -78,13 +78,11 @@ final class SuppressionStore {
                         on conflict (workspace_id, hash) do nothing
                         """)
                 .bind(workspaceId)
-                .array("uuid", rows.stream().map(row -> row.getValue().id()).toList())
-                .array("bytea", rows.stream().map(row -> row.getKey().bytes()).toList())
-                .array("text", rows.stream().map(row -> row.getValue().value()).toList())
-                .array("text", rows.stream().map(row -> row.getValue().reason()).toList())
-                .array(
-                        "timestamptz",
-                        rows.stream().map(row -> row.getValue().createdAt()).toList())
+                .array("uuid", rows, row -> row.getValue().id())
+                .array("bytea", rows, row -> row.getKey().bytes())
+                .array("text", rows, row -> row.getValue().value())
+                .array("text", rows, row -> row.getValue().reason())
+                .array("timestamptz", rows, row -> row.getValue().createdAt())
                 .update();
     }
 

@@ -78,13 +78,21 @@ public final class Words {
     }
 
     private static String plain(String text) {
-        if (text.chars().allMatch(c -> c < 128)) {
+        if (isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
         String bare = bare(Normalizer.normalize(text, Normalizer.Form.NFKD));
         // Up and then down, so that the sharp s is found as ss, and both sigmas as one.
         String folded = bare.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return bare(Normalizer.normalize(folded, Normalizer.Form.NFKD)).replace('ς', 'σ');
+    }
+
+    private static boolean isAscii(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) < 128) {
+            at++;
+        }
+        return at == text.length();
     }
 
     /** Without the marks that normalisation has taken off the letters, and with the letters that it cannot take apart. */

@@ -83,15 +83,11 @@ final class DeliveryStore {
                 where d.workspace_id = ? and d.id = s.id and d.status <> 'delivered'
                 """)
                 .bind(at)
-                .array(
-                        "uuid",
-                        successes.stream()
-                                .map(success -> success.delivery().id())
-                                .toList())
-                .array("int4", receipts.stream().map(Receipt::status).toList())
-                .array("int4", receipts.stream().map(Receipt::latencyMillis).toList())
-                .array("text", receipts.stream().map(Receipt::body).toList())
-                .array("text", receipts.stream().map(Receipt::error).toList())
+                .array("uuid", successes, success -> success.delivery().id())
+                .array("int4", receipts, Receipt::status)
+                .array("int4", receipts, Receipt::latencyMillis)
+                .array("text", receipts, Receipt::body)
+                .array("text", receipts, Receipt::error)
                 .bind(workspaceId)
                 .update();
     }

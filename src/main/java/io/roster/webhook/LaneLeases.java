@@ -58,8 +58,8 @@ final class LaneLeases {
                 """)
                 .bind(owner)
                 .bind(lease.toMillis())
-                .array("uuid", wanted.stream().map(Claim::workspaceId).toList())
-                .array("uuid", wanted.stream().map(Claim::webhookId).toList())
+                .array("uuid", wanted, Claim::workspaceId)
+                .array("uuid", wanted, Claim::webhookId)
                 .list(LaneLeases::read);
     }
 

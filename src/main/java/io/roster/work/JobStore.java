@@ -23,13 +23,11 @@ final class JobStore {
                 from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
                     as r (id, workspace_id, kind, payload, created_at)
                 """)
-                .array("uuid", jobs.stream().map(Job::id).toList())
-                .array("uuid", jobs.stream().map(Job::workspaceId).toList())
-                .array("text", jobs.stream().map(Job::kind).toList())
-                .array(
-                        "text",
-                        jobs.stream().map(job -> Json.write(job.payload())).toList())
-                .array("timestamptz", jobs.stream().map(Job::createdAt).toList())
+                .array("uuid", jobs, Job::id)
+                .array("uuid", jobs, Job::workspaceId)
+                .array("text", jobs, Job::kind)
+                .array("text", jobs, job -> Json.write(job.payload()))
+                .array("timestamptz", jobs, Job::createdAt)
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package io.roster.contact;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.testkit.Answer;
@@ -7,6 +8,7 @@ import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class BulkTest {
     private static final String BULK = "/api/v1/contacts/bulk/";
@@ -153,6 +157,52 @@ class BulkTest {
                         .get("city")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void manyNewRowsAreStoredAsOneByItselfIs() {
+        Map<String, Object> rich = Map.ofEntries(
+                entry("email", "zoë.o'hara@bücher.example"),
+                entry("first_name", "Zoë \"Z\" \\ {N},"),
+                entry("last_name", "😀 NULL"),
+                entry("title", "VP Sales EMEA"),
+                entry("phone", "+49 30 1234567"),
+                entry("country", "DE"),
+                entry("tags", List.of("a \"b\"", "c\\d", "e,f", "{g}", "null")),
+                entry("custom_fields", Map.of("note", "é\t\"x\"", "seats", 12.50, "groups", List.of("x", "y"))));
+        List<Map<String, Object>> rows = new ArrayList<>(
+                rows(0, 150).stream().<Map<String, Object>>map(HashMap::new).toList());
+        rows.add(70, rich);
+        JsonNode alone = contact(workspaceWithFields(), Map.of("contacts", List.of(rich)), 0);
+        JsonNode among = contact(workspaceWithFields(), Map.of("contacts", rows), 70);
+        assertThat(among).isEqualTo(alone);
+        assertThat(alone.at("/custom_fields/groups").size()).isEqualTo(2);
+        assertThat(alone.at("/seniority").isNull()).isFalse();
+    }
+
+    private static TestClient workspaceWithFields() {
+        TestClient workspace = roster.workspace();
+        for (String field : List.of("""
+                {"name":"note","display_label":"Note","field_type":"string"}""", """
+                {"name":"seats","display_label":"Seats","field_type":"number"}""", """
+                {"name":"groups","display_label":"Groups","field_type":"multi_select","options":["x","y"]}""")) {
+            workspace.post("/api/v1/custom-fields/", field).expect(201);
+        }
+        return workspace;
+    }
+
+    /** The contact of one row, as it is found afterwards, without what is new each time. */
+    private static JsonNode contact(TestClient workspace, Map<String, ?> request, int row) {
+        Answer bulk = workspace.post(BULK, request).expect(200);
+        assertThat(statuses(bulk)).containsOnly("created");
+        JsonNode found = workspace
+                .get("/api/v1/contacts/"
+                        + bulk.json().at("/data/%d/id".formatted(row)).stringValue() + "/")
+                .expect(200)
+                .json();
+        ((ObjectNode) found).remove(List.of("id", "workspace_id", "created_at", "updated_at"));
+        ((ObjectNode) found.get("company")).remove(List.of("id", "created_at", "updated_at"));
+        return found;
     }
 
     @Test
