@@ -18,7 +18,9 @@ final class CompanyStore {
             "id, name, domain, industry, employee_count, revenue_band, created_at, updated_at";
 
     List<Company> byDomain(Tx tx, UUID workspaceId, Collection<String> domains) {
-        return tx.sql("select " + COLUMNS + " from company where workspace_id = ? and domain = any(?)")
+        // By way of a subselect: else the planner looks up for each of a thousand domains how frequent it is, for 3 ms.
+        return tx.sql("select " + COLUMNS
+                        + " from company where workspace_id = ? and domain = any((select ?::text[])::text[])")
                 .bind(workspaceId)
                 .array("text", domains)
                 .plannedForMany(domains.size())

@@ -104,19 +104,18 @@ public final class ContactColumns {
         return sql;
     }
 
-    /** Inserts so many that it pays to copy them; fails when an address is taken. */
-    static void copy(Tx tx, UUID workspaceId, List<Contact> contacts) {
+    /** Begins to copy contacts into the table, each as {@link #values}. */
+    static CopiedRows copied(Tx tx) {
         List<ColumnType> types = new ArrayList<>(List.of(ColumnType.UUID));
         COLUMNS.forEach(column -> types.add(column.type()));
-        CopiedRows rows = new CopiedRows(types);
-        List<@Nullable Object> values = new ArrayList<>();
-        for (Contact contact : contacts) {
-            values.clear();
-            values.add(workspaceId);
-            COLUMNS.forEach(column -> values.add(column.value().apply(contact)));
-            rows.add(values);
-        }
-        rows.into(tx, "contact", "workspace_id, " + names());
+        return new CopiedRows(tx, "contact", "workspace_id, " + names(), types);
+    }
+
+    static List<@Nullable Object> values(UUID workspaceId, Contact contact) {
+        List<@Nullable Object> values = new ArrayList<>(1 + COLUMNS.size());
+        values.add(workspaceId);
+        COLUMNS.forEach(column -> values.add(column.value().apply(contact)));
+        return values;
     }
 
     private static @Nullable Company company(Row row) throws SQLException {

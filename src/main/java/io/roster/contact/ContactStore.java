@@ -8,10 +8,8 @@ import io.roster.db.Sql;
 import io.roster.db.SqlText;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
-import io.roster.search.ContactTotals;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ContactStore {
     private static final String SELECT = "select " + ContactColumns.SELECTED + "\n" + ContactColumns.FROM;
 
-    private static final String EMAIL_KEY = "contact_email_key";
-
-    /** From so many on, new contacts are copied. */
-    private static final int MANY = 100;
+    /** The constraint that no address is there twice. */
+    static final String EMAIL_KEY = "contact_email_key";
 
     private final CustomFields customFields;
 
@@ -137,37 +133,6 @@ final class ContactStore {
                 .array("text", new TreeSet<>(emails))
                 .plannedForMany(emails.size())
                 .list(reader(tx, workspaceId)::read);
-    }
-
-    /**
-     * Inserts and counts all; tells how many it could insert, for an address that is taken is left out: if that is fewer,
-     * the count is wrong, and the transaction must not be committed.
-     */
-    int insert(Tx tx, UUID workspaceId, List<Contact> contacts) {
-        List<Contact> sorted =
-                contacts.stream().sorted(Comparator.comparing(Contact::email)).toList();
-        if (sorted.size() >= MANY) {
-            return copy(tx, workspaceId, sorted);
-        }
-        Sql insert = tx.sql(ContactTotals.ADD_CONTACTS + ContactColumns.INSERT)
-                .bind(workspaceId)
-                .bind(ContactTotals.slot(tx))
-                .bind((long) sorted.size())
-                .bind(workspaceId);
-        return ContactColumns.bindBatch(insert, sorted).update();
-    }
-
-    private static int copy(Tx tx, UUID workspaceId, List<Contact> contacts) {
-        try {
-            ContactTotals.add(tx, workspaceId, contacts.size(), 0);
-            ContactColumns.copy(tx, workspaceId, contacts);
-            return contacts.size();
-        } catch (DatabaseException e) {
-            if (e.violatesUnique(EMAIL_KEY)) {
-                return 0;
-            }
-            throw e;
-        }
     }
 
     /** Writes contacts that are there and locked. */

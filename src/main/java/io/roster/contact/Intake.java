@@ -65,13 +65,15 @@ final class Intake {
         ContactStore.Known known = known(tx, workspaceId, drafts, options.dedup());
         Map<String, Contact> current = known.contacts().stream()
                 .collect(Collectors.toMap(Contact::email, contact -> contact, (a, b) -> a, HashMap::new));
-        Screened screened = screening.screen(tx, workspaceId, newcomers(drafts, current));
+        Set<String> newcomers = newcomers(drafts, current);
+        Screened screened = screening.screen(tx, workspaceId, newcomers);
         IntakeBatch batch = new IntakeBatch(workspaceId, known.fields(), current, screened, options, now);
         LinkedCompanies linked = link(tx, batch, drafts);
         IntakeRules rules = rules(tx, batch, linked, options);
-        List<IntakeOutcome> outcomes = new ArrayList<>(drafts.size());
-        for (ContactDraft draft : drafts) {
-            outcomes.add(batch.take(draft, rules));
+        List<IntakeOutcome> outcomes;
+        try (NewContacts fresh = new NewContacts(tx, workspaceId, newcomers.size())) {
+            outcomes = batch.take(drafts, rules, fresh::add);
+            fresh.store();
         }
         screening.claim(tx, workspaceId, screened, batch.created(), now);
         revisions.store(tx, workspaceId, actor, batch.steps());

@@ -8,11 +8,16 @@ import io.roster.failure.Refusal;
 import io.roster.suppression.Screened;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A batch on its way through the pipeline: what was looked up for it, and row by row what becomes of it. All in memory. */
 final class IntakeBatch {
@@ -23,8 +28,8 @@ final class IntakeBatch {
     private final IntakeOptions options;
     private final Instant now;
     private final IdentityHashMap<ContactDraft, Optional<Failure>> objections = new IdentityHashMap<>();
-    private final List<Revision> steps = new ArrayList<>();
-    private final List<String> created = new ArrayList<>();
+    private final NavigableMap<Integer, Revision> steps = new TreeMap<>();
+    private final Set<String> created = new HashSet<>();
 
     /** The map of the contacts that are there, by address, becomes the batch's own, and follows what it does. */
     IntakeBatch(
@@ -71,7 +76,32 @@ final class IntakeBatch {
                 .toList();
     }
 
-    IntakeOutcome take(ContactDraft draft, IntakeRules rules) {
+    /**
+     * Takes them in the order of their addresses, and those of one address in theirs. The outcomes are in the drafts'
+     * order, and so are ids and steps.
+     *
+     * @param made is given each new contact, as it is when all drafts of its address are taken
+     */
+    List<IntakeOutcome> take(List<ContactDraft> drafts, IntakeRules rules, Consumer<Contact> made) {
+        List<UUID> newIds = drafts.stream().map(draft -> rules.ids().next()).toList();
+        Map<String, List<Integer>> places = new TreeMap<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            places.computeIfAbsent(drafts.get(i).email(), email -> new ArrayList<>(1))
+                    .add(i);
+        }
+        NavigableMap<Integer, IntakeOutcome> outcomes = new TreeMap<>();
+        places.forEach((email, ofOne) -> {
+            for (int i : ofOne) {
+                outcomes.put(i, take(i, drafts.get(i), newIds.get(i), rules));
+            }
+            if (created.contains(email)) {
+                made.accept(current.get(email));
+            }
+        });
+        return List.copyOf(outcomes.values());
+    }
+
+    private IntakeOutcome take(int place, ContactDraft draft, UUID newId, IntakeRules rules) {
         Contact before = current.get(draft.email());
         if (before != null && !isUpdatable(before)) {
             return new IntakeOutcome.Skipped(before);
@@ -81,7 +111,7 @@ final class IntakeBatch {
             return new IntakeOutcome.Rejected(draft.email(), objection.get());
         }
         try {
-            return before == null ? create(draft, rules) : update(before, draft.fields(), rules);
+            return before == null ? create(place, draft, newId, rules) : update(place, before, draft.fields(), rules);
         } catch (Refusal refusal) {
             return new IntakeOutcome.Rejected(draft.email(), refusal.failure());
         }
@@ -89,16 +119,16 @@ final class IntakeBatch {
 
     /** What is to be stored, in its order. */
     List<Revision> steps() {
-        return steps;
+        return List.copyOf(steps.values());
     }
 
     /** The contacts that were created or changed, each once. */
     List<UUID> written() {
-        return steps.stream().map(step -> step.after().id()).distinct().toList();
+        return steps.values().stream().map(step -> step.after().id()).distinct().toList();
     }
 
     /** The addresses that are new to the workspace. */
-    List<String> created() {
+    Set<String> created() {
         return created;
     }
 
@@ -120,30 +150,30 @@ final class IntakeBatch {
         return isNew(draft) ? screened.against(draft.email()) : Optional.empty();
     }
 
-    private IntakeOutcome create(ContactDraft draft, IntakeRules rules) {
+    private IntakeOutcome create(int place, ContactDraft draft, UUID newId, IntakeRules rules) {
         ContactPatch patch = draft.fields().withoutClearing();
         Company company = rules.linked().ofNew(draft.email(), patch.company());
-        Contact blank = Contact.blank(workspaceId, rules.ids().next(), draft.email(), company, fields, now);
+        Contact blank = Contact.blank(workspaceId, newId, draft.email(), company, fields, now);
         Contact derived = rules.derivation().apply(null, blank.with(patch, fields), patch);
         Contact contact =
                 rules.scored(derived.withStanding(derived.standing().verified(screened.verification(draft.email()))));
-        keep(Revision.creation(contact));
+        keep(place, Revision.creation(contact));
         created.add(contact.email());
         return new IntakeOutcome.Created(contact);
     }
 
-    private IntakeOutcome update(Contact before, ContactPatch patch, IntakeRules rules) {
+    private IntakeOutcome update(int place, Contact before, ContactPatch patch, IntakeRules rules) {
         Company company = rules.linked().chosen(patch.company(), before.company());
         Contact after = rules.scored(
                 rules.derivation().apply(before, before.with(patch, fields).withCompany(company), patch));
         Optional<Revision> revision = Revision.between(before, after, now);
-        revision.ifPresent(this::keep);
+        revision.ifPresent(step -> keep(place, step));
         return revision.<IntakeOutcome>map(step -> new IntakeOutcome.Updated(step.after()))
                 .orElseGet(() -> new IntakeOutcome.Unchanged(before));
     }
 
-    private void keep(Revision step) {
-        steps.add(step);
+    private void keep(int place, Revision step) {
+        steps.put(place, step);
         current.put(step.after().email(), step.after());
     }
 }

@@ -3,12 +3,12 @@ package io.roster.contact;
 import io.roster.changelog.Actor;
 import io.roster.changelog.Change;
 import io.roster.changelog.ChangeLog;
-import io.roster.db.RunAgain;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
 import io.roster.search.ContactTotals;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +35,19 @@ final class Revisions {
     }
 
     /**
-     * Stores {@code revisions}, which may be several of one contact, in their order. When another transaction has taken
-     * an address meanwhile, all runs again and finds it.
+     * Stores {@code revisions}, which may be several of one contact, in their order: the log's rows, and the contacts, but
+     * for those that are new, which {@link NewContacts} has stored.
      */
     void store(Tx tx, UUID workspaceId, Actor actor, List<Revision> revisions) {
-        Map<UUID, Contact> created = new LinkedHashMap<>();
+        Set<UUID> created = new HashSet<>();
         Map<UUID, Contact> updated = new LinkedHashMap<>();
         for (Revision revision : revisions) {
             UUID id = revision.after().id();
-            (revision.before() == null || created.containsKey(id) ? created : updated).put(id, revision.after());
-        }
-        if (!created.isEmpty() && store.insert(tx, workspaceId, List.copyOf(created.values())) < created.size()) {
-            throw new RunAgain();
+            if (revision.before() == null) {
+                created.add(id);
+            } else if (!created.contains(id)) {
+                updated.put(id, revision.after());
+            }
         }
         if (!updated.isEmpty()) {
             store.update(tx, workspaceId, List.copyOf(updated.values()));

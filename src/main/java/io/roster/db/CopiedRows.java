@@ -12,25 +12,36 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Rows on their way into a table by COPY, in its binary format (PostgreSQL's documentation, "COPY", "Binary Format"). For
- * many rows this costs the database much less than an INSERT that takes them as arrays; but it cannot leave out rows that
- * violate a constraint.
+ * many rows this costs the database much less than an INSERT that takes them as arrays, and it stores the first while the
+ * others are still made; but it cannot leave out rows that violate a constraint. Until it is closed, the transaction can
+ * run nothing else.
  */
-public final class CopiedRows {
+public final class CopiedRows implements AutoCloseable {
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int NULL = -1;
     private static final int END = -1;
+    private static final int CHUNK = 32 * 1024;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * CHUNK);
     private final DataOutputStream out = new DataOutputStream(bytes);
     private final List<ColumnType> types;
+    private final CopyIn copy;
 
-    /** @param types of the columns, in their order */
-    public CopiedRows(List<ColumnType> types) {
+    /**
+     * Begins to copy into {@code table}.
+     *
+     * @param columns their names, with commas
+     * @param types theirs, in their order
+     */
+    public CopiedRows(Tx tx, String table, String columns, List<ColumnType> types) {
         this.types = List.copyOf(types);
         try {
             out.write(SIGNATURE);
             out.writeInt(0); // flags
             out.writeInt(0); // the length of the header's extension
+            copy = tx.copyIn("copy %s (%s) from stdin (format binary)".formatted(table, columns));
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         } catch (IOException e) {
             throw cannotFail(e);
         }
@@ -48,22 +59,45 @@ public final class CopiedRows {
                     types.get(i).write(out, value);
                 }
             }
+            if (bytes.size() >= CHUNK) {
+                send();
+            }
         } catch (IOException e) {
             throw cannotFail(e);
         }
     }
 
-    /** Copies them into the columns of a table, all or none. */
-    public void into(Tx tx, String table, String columns) {
+    /** Has them stored, all or none. */
+    public void end() {
         try {
             out.writeShort(END);
-            CopyIn copy = tx.copyIn("copy %s (%s) from stdin (format binary)".formatted(table, columns));
-            copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
+            send();
             copy.endCopy();
         } catch (SQLException e) {
             throw new DatabaseException(e);
         } catch (IOException e) {
             throw cannotFail(e);
+        }
+    }
+
+    private void send() {
+        try {
+            copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
+            bytes.reset();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** Gives up what was not ended. */
+    @Override
+    public void close() {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** How many rows an import applies at a time: as many as a third of a second takes, for its progress moves with each. */
 final class BatchSize {
     static final int SMALLEST = 25;
-    static final int LARGEST = 1_000;
+    static final int LARGEST = 2_500;
 
     private static final double GOAL_NANOS = 300e6;
     private static final double MOST_GROWTH = 2;

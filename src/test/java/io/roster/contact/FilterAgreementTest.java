@@ -59,7 +59,7 @@ class FilterAgreementTest {
                 List<RandomPeople.Person> made = IntStream.range(0, PEOPLE)
                         .mapToObj(number -> people.person(number, fields, companies))
                         .toList();
-                people.store(tx, customFields, made);
+                people.store(tx, made);
                 return made;
             });
             RandomFilters filters = new RandomFilters(random, people, persons);

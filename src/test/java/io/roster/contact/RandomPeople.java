@@ -181,14 +181,11 @@ final class RandomPeople {
         return new Person(new Subject(contact, activity), facts(contact, activity, fields));
     }
 
-    void store(Tx tx, CustomFields fields, List<Person> people) {
-        new ContactStore(fields)
-                .insert(
-                        tx,
-                        workspaceId,
-                        people.stream()
-                                .map(person -> person.subject().contact())
-                                .toList());
+    void store(Tx tx, List<Person> people) {
+        try (NewContacts fresh = new NewContacts(tx, workspaceId, people.size())) {
+            people.forEach(person -> fresh.add(person.subject().contact()));
+            fresh.store();
+        }
         for (Person person : people) {
             Activity activity = person.subject().activity();
             if (!activity.equals(Activity.NONE)) {

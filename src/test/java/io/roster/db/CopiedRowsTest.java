@@ -1,6 +1,7 @@
 package io.roster.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.roster.testkit.TestDatabase;
@@ -71,8 +72,25 @@ class CopiedRowsTest {
         List<@Nullable Object> row = row(UUID.randomUUID(), "a", 1, true, Instant.EPOCH, List.of("t"), "{}");
         copy(List.of(row));
         List<@Nullable Object> other = row(UUID.randomUUID(), "b", 1, true, Instant.EPOCH, List.of("t"), "{}");
-        DatabaseException fault = catchThrowableOfType(DatabaseException.class, () -> copy(List.of(other, row)));
+        List<List<@Nullable Object>> many = new ArrayList<>(Collections.nCopies(20_000, row));
+        many.addFirst(other);
+        DatabaseException fault = catchThrowableOfType(DatabaseException.class, () -> copy(many));
         assertThat(fault.violatesUnique("things_key")).isTrue();
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotEndedIsGivenUpAndTheTransactionGone() {
+        List<@Nullable Object> row = row(UUID.randomUUID(), "a", 1, true, Instant.EPOCH, List.of("t"), "{}");
+        assertThatThrownBy(() -> database.write(tx -> {
+                    try (CopiedRows copied = new CopiedRows(tx, "things", COLUMNS, TYPES)) {
+                        copied.add(row);
+                        throw new IllegalStateException("in the middle");
+                    }
+                }))
+                .hasMessage("in the middle");
+        assertThat(stored()).isEmpty();
+        copy(List.of(row));
         assertThat(stored()).hasSize(1);
     }
 
@@ -82,10 +100,11 @@ class CopiedRowsTest {
 
     private void copy(List<List<@Nullable Object>> rows) {
         database.write(tx -> {
-            CopiedRows copied = new CopiedRows(TYPES);
-            rows.forEach(copied::add);
-            copied.into(tx, "things", COLUMNS);
-            return null;
+            try (CopiedRows copied = new CopiedRows(tx, "things", COLUMNS, TYPES)) {
+                rows.forEach(copied::add);
+                copied.end();
+                return null;
+            }
         });
     }
 

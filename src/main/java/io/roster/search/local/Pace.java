@@ -15,7 +15,9 @@ final class Pace {
     private static final Duration LATEST = Duration.ofMinutes(5);
     private static final Duration LATEST_FOR_SEARCHERS = Duration.ofSeconds(10);
 
-    private volatile long usedAt = System.nanoTime();
+    /** An index that is opened because its workspace has grown is not searched yet. */
+    private volatile long usedAt = System.nanoTime() - RECENT.toNanos();
+
     private long committedAt = System.nanoTime();
     private long rings;
     private long rungAt = System.nanoTime();
