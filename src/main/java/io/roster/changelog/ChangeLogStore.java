@@ -1,5 +1,7 @@
 package io.roster.changelog;
 
+import io.roster.db.ColumnType;
+import io.roster.db.CopiedRows;
 import io.roster.db.Row;
 import io.roster.db.Sql;
 import io.roster.db.Tx;
@@ -20,6 +22,31 @@ final class ChangeLogStore {
 
     private static final String COLUMNS = "l.position, l.id, l.contact_id, l.type, l.at, l.actor, l.source, l.changes";
 
+    /** From so many on they are copied. */
+    private static final int MANY = 100;
+
+    private static final String WRITTEN = "workspace_id, position, id, contact_id, type, at, actor, source, changes";
+    private static final List<ColumnType> TYPES = List.of(
+            ColumnType.UUID,
+            ColumnType.INT8,
+            ColumnType.UUID,
+            ColumnType.UUID,
+            ColumnType.TEXT,
+            ColumnType.TIMESTAMPTZ,
+            ColumnType.TEXT,
+            ColumnType.TEXT,
+            ColumnType.JSONB);
+
+    /** Whether one of the contacts has a change after {@code mine.position}. Bind the workspace, and the contacts. */
+    private static final String IS_LATE = """
+            exists (select from change_log l
+                where l.workspace_id = ? and l.contact_id = any(?) and l.position > mine.position)""";
+
+    /** Bind the workspace, and since when a webhook may have failed that is to hear of changes although disabled. */
+    private static final String SUBSCRIPTIONS = """
+            coalesce((select array_agg(id || ' ' || status || ' ' || array_to_string(events, ' ')) from webhook
+                where workspace_id = ? and (status <> 'disabled' or failing_since > ?)), '{}')""";
+
     /**
      * What an append has done.
      *
@@ -35,31 +62,71 @@ final class ChangeLogStore {
     }
 
     Appended append(Tx tx, UUID workspaceId, List<Change> changes) {
+        return changes.size() < MANY ? insert(tx, workspaceId, changes) : copy(tx, workspaceId, changes);
+    }
+
+    private Appended insert(Tx tx, UUID workspaceId, List<Change> changes) {
         Sql sql = tx.sql("""
                 with mine as materialized (select %s as position),
-                late as (
-                    select 1 from mine join change_log l
-                    on l.workspace_id = ? and l.contact_id = any(?) and l.position > mine.position
-                    limit 1),
+                late as (select from mine where %s),
                 logged as (
-                    insert into change_log (workspace_id, position, id, contact_id, type, at, actor, source, changes)
+                    insert into change_log (%s)
                     select ?, mine.position, r.id, r.contact_id, r.type, r.at, r.actor, r.source, r.changes::jsonb
                     from mine, unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
                             ?::text[]) as r(id, contact_id, type, at, actor, source, changes)
                     where not exists (select from late)
                     returning 1)
-                select (select count(*) from logged), coalesce(
-                    (select array_agg(id || ' ' || status || ' ' || array_to_string(events, ' ')) from webhook
-                    where workspace_id = ? and (status <> 'disabled' or failing_since > ?)), '{}')
-                """.formatted(LogEpoch.POSITION))
-                .bind(epoch.base())
+                select (select count(*) from logged), %s
+                """.formatted(LogEpoch.POSITION, IS_LATE, WRITTEN, SUBSCRIPTIONS))
+                .bind(epoch.base());
+        return bindLate(sql, workspaceId, changes)
                 .bind(workspaceId)
-                .array("uuid", changedBefore(changes))
-                .bind(workspaceId);
-        return bindRows(sql, changes)
+                .array("uuid", changes, Change::id)
+                .array("uuid", changes, Change::contactId)
+                .array("text", changes, change -> change.type().wire())
+                .array("timestamptz", changes, Change::at)
+                .array("text", changes, change -> change.actor().name())
+                .array("text", changes, change -> change.actor().source().wire())
+                .array("text", changes, change -> Json.write(change.fields()))
                 .bind(workspaceId)
                 .bind(changes.getFirst().at().minus(KEPT_FOR_DISABLED))
                 .one(row -> new Appended(row.bigint(), subscriptions(row)));
+    }
+
+    /** The contacts are locked, so that none of them becomes late after it was looked at. */
+    private Appended copy(Tx tx, UUID workspaceId, List<Change> changes) {
+        Sql sql = tx.sql("select mine.position, %s, %s from (select %s as position) mine"
+                .formatted(IS_LATE, SUBSCRIPTIONS, LogEpoch.POSITION));
+        Copying copying = bindLate(sql, workspaceId, changes)
+                .bind(workspaceId)
+                .bind(changes.getFirst().at().minus(KEPT_FOR_DISABLED))
+                .bind(epoch.base())
+                .one(row -> new Copying(row.bigint(), row.bool(), subscriptions(row)));
+        if (copying.isLate()) {
+            return new Appended(0, copying.subscriptions());
+        }
+        try (CopiedRows rows = new CopiedRows(tx, "change_log", WRITTEN, TYPES)) {
+            for (Change change : changes) {
+                rows.add(List.of(
+                        workspaceId,
+                        copying.position(),
+                        change.id(),
+                        change.contactId(),
+                        change.type().wire(),
+                        change.at(),
+                        change.actor().name(),
+                        change.actor().source().wire(),
+                        Json.write(change.fields())));
+            }
+            rows.end();
+        }
+        return new Appended(changes.size(), copying.subscriptions());
+    }
+
+    private record Copying(long position, boolean isLate, List<Subscription> subscriptions) {}
+
+    private static Sql bindLate(Sql sql, UUID workspaceId, List<Change> changes) {
+        return sql.bind(workspaceId).array("uuid", changedBefore(changes));
     }
 
     private static List<UUID> changedBefore(List<Change> changes) {
@@ -68,16 +135,6 @@ final class ChangeLogStore {
                 .map(Change::contactId)
                 .distinct()
                 .toList();
-    }
-
-    private static Sql bindRows(Sql sql, List<Change> changes) {
-        return sql.array("uuid", changes, Change::id)
-                .array("uuid", changes, Change::contactId)
-                .array("text", changes, change -> change.type().wire())
-                .array("timestamptz", changes, Change::at)
-                .array("text", changes, change -> change.actor().name())
-                .array("text", changes, change -> change.actor().source().wire())
-                .array("text", changes, change -> Json.write(change.fields()));
     }
 
     private static List<Subscription> subscriptions(Row row) throws SQLException {

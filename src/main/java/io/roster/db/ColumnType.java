@@ -35,6 +35,13 @@ public enum ColumnType {
             out.writeInt((Integer) value);
         }
     },
+    INT8("int8") {
+        @Override
+        void write(DataOutputStream out, Object value) throws IOException {
+            out.writeInt(Long.BYTES);
+            out.writeLong((Long) value);
+        }
+    },
     BOOL("bool") {
         @Override
         void write(DataOutputStream out, Object value) throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CopiedRowsTest {
-    private static final String COLUMNS = "id, text, number, truth, at, texts, json";
+    private static final String COLUMNS = "id, text, number, large, truth, at, texts, json";
     private static final List<ColumnType> TYPES = List.of(ColumnType.values());
     private static final String ODD = "a\"b\\c,{d}\t\n'é😀 NULL";
 
@@ -31,7 +31,7 @@ class CopiedRowsTest {
     void table() {
         database.write(tx -> {
             tx.sql("""
-                    create table things (id uuid constraint things_key unique, text text, number int4, truth bool,
+                    create table things (id uuid constraint things_key unique, text text, number int4, large int8, truth bool,
                         at timestamptz, texts text[], json jsonb)
                     """).run();
             return null;
@@ -48,12 +48,21 @@ class CopiedRowsTest {
     void valuesOfAllTypesArriveAsTheyDoInArrays() {
         Instant before2000 = Instant.parse("1969-07-20T20:17:40.123456Z");
         List<List<@Nullable Object>> rows = List.of(
-                row(UUID.randomUUID(), ODD, -1, true, before2000, List.of(ODD, "", "null"), "{\"a\":[1.50,\"é\"]}"),
-                row(UUID.randomUUID(), "", Integer.MIN_VALUE, false, Instant.EPOCH, List.of(), "{}"),
+                row(
+                        UUID.randomUUID(),
+                        ODD,
+                        -1,
+                        Long.MIN_VALUE,
+                        true,
+                        before2000,
+                        List.of(ODD, "", "null"),
+                        "{\"a\":[1.50,\"é\"]}"),
+                row(UUID.randomUUID(), "", Integer.MIN_VALUE, 0L, false, Instant.EPOCH, List.of(), "{}"),
                 row(
                         UUID.randomUUID(),
                         "x".repeat(70_000),
                         0,
+                        1L << 40,
                         false,
                         Instant.parse("9999-12-31T23:59:59.999999Z"),
                         Collections.nCopies(99, "t"),
@@ -69,9 +78,9 @@ class CopiedRowsTest {
 
     @Test
     void aRowThatIsThereAlreadyFailsThemAll() {
-        List<@Nullable Object> row = row(UUID.randomUUID(), "a", 1, true, Instant.EPOCH, List.of("t"), "{}");
+        List<@Nullable Object> row = row(UUID.randomUUID(), "a", 1, 1L, true, Instant.EPOCH, List.of("t"), "{}");
         copy(List.of(row));
-        List<@Nullable Object> other = row(UUID.randomUUID(), "b", 1, true, Instant.EPOCH, List.of("t"), "{}");
+        List<@Nullable Object> other = row(UUID.randomUUID(), "b", 1, 1L, true, Instant.EPOCH, List.of("t"), "{}");
         List<List<@Nullable Object>> many = new ArrayList<>(Collections.nCopies(20_000, row));
         many.addFirst(other);
         DatabaseException fault = catchThrowableOfType(DatabaseException.class, () -> copy(many));
@@ -81,7 +90,7 @@ class CopiedRowsTest {
 
     @Test
     void whatIsNotEndedIsGivenUpAndTheTransactionGone() {
-        List<@Nullable Object> row = row(UUID.randomUUID(), "a", 1, true, Instant.EPOCH, List.of("t"), "{}");
+        List<@Nullable Object> row = row(UUID.randomUUID(), "a", 1, 1L, true, Instant.EPOCH, List.of("t"), "{}");
         assertThatThrownBy(() -> database.write(tx -> {
                     try (CopiedRows copied = new CopiedRows(tx, "things", COLUMNS, TYPES)) {
                         copied.add(row);
