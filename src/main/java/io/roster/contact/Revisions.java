@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The one way in which contacts are written, by whatever path: the new states and the change log's rows together, in a
- * statement or two each, whatever the number of contacts.
+ * The one way in which contacts are changed, by whatever path: the new states and the change log's rows together, in a
+ * statement or two each, whatever the number of contacts. New ones go by {@link NewContacts}, and are logged here.
  */
 final class Revisions {
     private final ContactStore store;
