@@ -180,6 +180,40 @@ class BulkTest {
         assertThat(alone.at("/seniority").isNull()).isFalse();
     }
 
+    @Test
+    void newContactsAndTheirChangesAreInTheOrderOfTheRowsWhateverTheirAddresses() {
+        TestClient workspace = roster.workspace();
+        List<Map<String, String>> rows = new ArrayList<>(rows(0, 100));
+        Collections.shuffle(rows, new Random(1));
+        workspace.post(BULK, Map.of("contacts", rows)).expect(200);
+        List<String> emails = rows.stream().map(row -> row.get("email")).toList();
+        assertThat(workspace.get("/api/v1/contacts/?page_size=100").data())
+                .extracting(contact -> contact.get("email").stringValue())
+                .containsExactlyElementsOf(emails.reversed());
+        List<String> ids = workspace.get("/api/v1/contacts/?page_size=100").data().reversed().stream()
+                .map(contact -> contact.get("id").stringValue())
+                .toList();
+        assertThat(workspace.get("/api/v1/changes/?limit=100").data())
+                .extracting(change -> change.get("contact_id").stringValue())
+                .containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void aDryRunOfManyNewRowsStoresNothing() {
+        TestClient workspace = roster.workspace();
+        Map<String, Object> request = Map.of("contacts", rows(0, 150));
+        assertThat(statuses(workspace.post(BULK + "?dry_run=true", request).expect(200)))
+                .containsOnly("created");
+        assertThat(workspace
+                        .get("/api/v1/contacts/")
+                        .json()
+                        .at("/meta/total_count")
+                        .intValue())
+                .isZero();
+        assertThat(workspace.get("/api/v1/changes/").data()).isEmpty();
+        assertThat(statuses(workspace.post(BULK, request).expect(200))).containsOnly("created");
+    }
+
     private static TestClient workspaceWithFields() {
         TestClient workspace = roster.workspace();
         for (String field : List.of("""
