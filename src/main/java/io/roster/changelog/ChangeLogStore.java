@@ -22,9 +22,6 @@ final class ChangeLogStore {
 
     private static final String COLUMNS = "l.position, l.id, l.contact_id, l.type, l.at, l.actor, l.source, l.changes";
 
-    /** From so many on they are copied. */
-    private static final int MANY = 100;
-
     private static final String WRITTEN = "workspace_id, position, id, contact_id, type, at, actor, source, changes";
     private static final List<ColumnType> TYPES = List.of(
             ColumnType.UUID,
@@ -62,7 +59,7 @@ final class ChangeLogStore {
     }
 
     Appended append(Tx tx, UUID workspaceId, List<Change> changes) {
-        return changes.size() < MANY ? insert(tx, workspaceId, changes) : copy(tx, workspaceId, changes);
+        return changes.size() < CopiedRows.MANY ? insert(tx, workspaceId, changes) : copy(tx, workspaceId, changes);
     }
 
     private Appended insert(Tx tx, UUID workspaceId, List<Change> changes) {

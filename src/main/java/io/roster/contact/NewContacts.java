@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, all runs again and finds it.
  */
 final class NewContacts implements AutoCloseable {
-    /** From so many on they are copied. */
-    private static final int MANY = 100;
-
     private final Tx tx;
     private final UUID workspaceId;
     private final int most;
@@ -37,7 +34,7 @@ final class NewContacts implements AutoCloseable {
 
     void add(Contact contact) {
         count++;
-        if (most < MANY) {
+        if (most < CopiedRows.MANY) {
             few.add(contact);
             return;
         }

@@ -17,6 +17,9 @@ import org.postgresql.copy.CopyIn;
  * run nothing else.
  */
 public final class CopiedRows implements AutoCloseable {
+    /** From so many rows on it pays to copy them. */
+    public static final int MANY = 100;
+
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int NULL = -1;
     private static final int END = -1;
