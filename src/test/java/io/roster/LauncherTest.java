@@ -192,11 +192,26 @@ class LauncherTest {
 
     @Test
     void theTestsAreMavensAndItsStatusIsTheLaunchers() throws Exception {
-        tree.maven("exit 3");
+        tree.maven("case $* in *' verify '*) exit 3 ;; esac");
         Outcome outcome = tree.launch("test", "-Dtest=Some Test");
 
         assertThat(outcome.status()).isEqualTo(3);
-        assertThat(tree.mavenCalls()).containsExactly(folder.resolve("jdk-25") + ": -B verify -Dtest=Some Test");
+        assertThat(tree.mavenCalls())
+                .allMatch(call -> call.startsWith(folder.resolve("jdk-25") + ": -B "))
+                .allMatch(call -> call.endsWith(" -Dtest=Some Test"))
+                .anyMatch(call -> call.contains(" verify -Dunchecked "))
+                .anyMatch(call -> call.contains(" test-compile spotless:check -Dtarget=target/checks "))
+                .hasSize(2);
+    }
+
+    @Test
+    void testsThatPassAreNotEnoughWhenACheckFails() throws Exception {
+        tree.maven("case $* in *' spotless:check '*) echo 'badly formatted'; exit 1 ;; esac");
+        Outcome outcome = tree.launch("test");
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).contains("badly formatted", "roster: the static checks or the format check failed");
+        assertThat(tree.root().resolve("target/roster.built")).doesNotExist();
     }
 
     @Test

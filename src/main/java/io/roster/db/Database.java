@@ -55,6 +55,8 @@ public final class Database implements AutoCloseable {
         config.setUsername(address.user());
         config.setPassword(address.password());
         config.setMaximumPoolSize(connections);
+        // The others come with the work, and go ten minutes after it: each is a process, of several megabytes.
+        config.setMinimumIdle(Math.max(1, connections / 4));
         config.setPoolName("roster");
         config.setAutoCommit(true);
         config.setValidationTimeout(1_000); // well below the next, so that a hung server costs no more than it allows

@@ -180,6 +180,8 @@ class EmbeddedPostgresTest {
         assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root has the choice");
         Path served = home.resolveSibling(home.getFileName() + "-nobody");
         try {
+            Path own = Files.createDirectories(served.resolve("postgres")).resolve(Binaries.VERSION);
+            Folders.copy(TestPostgres.programs().resolve(Binaries.VERSION), own); // those of others nobody cannot reach
             for (ServerUser user : new ServerUser[] {ServerUser.nobody(), ServerUser.namespaced()}) {
                 try (EmbeddedPostgres postgres =
                                 EmbeddedPostgres.start(served, PostgresSettings.throwaway(), Optional.empty(), user);
