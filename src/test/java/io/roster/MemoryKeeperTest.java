@@ -9,15 +9,20 @@ class MemoryKeeperTest {
 
     private long heap;
     private long afterwards;
+    private long nanos;
     private int collections;
-    private final MemoryKeeper keeper = new MemoryKeeper(() -> heap, () -> {
-        collections++;
-        heap = afterwards;
-    });
+    private final MemoryKeeper keeper = new MemoryKeeper(
+            () -> heap,
+            () -> {
+                collections++;
+                heap = afterwards;
+                nanos += 100;
+            },
+            () -> nanos);
 
     @Test
     void aHeapOfUsualSizeIsLeftAlone() {
-        look(256, 0);
+        look(192, 0);
         assertThat(collections).isZero();
     }
 
@@ -34,11 +39,28 @@ class MemoryKeeperTest {
         look(800, 400);
         assertThat(collections).isEqualTo(1);
         look(801, 100);
-        look(257, 100);
+        look(201, 100);
         assertThat(collections).isEqualTo(3);
     }
 
+    @Test
+    void aCollectionIsFollowedByARestOfFiftyTimesItsTime() {
+        look(1_000, 100);
+        nanos += 4_999;
+        collectable(1_000, 100);
+        assertThat(collections).isEqualTo(1);
+        nanos += 1;
+        collectable(1_000, 100);
+        assertThat(collections).isEqualTo(2);
+    }
+
+    /** When it has rested. */
     private void look(long before, long after) {
+        nanos += 5_000;
+        collectable(before, after);
+    }
+
+    private void collectable(long before, long after) {
         heap = before * MEBIBYTE;
         afterwards = after * MEBIBYTE;
         keeper.look();
