@@ -35,9 +35,9 @@ public record Contact(
         tags = List.copyOf(tags);
     }
 
-    /** A contact that nobody has said anything about but its address. */
+    /** A contact that nobody has said anything about but its address, and its custom fields. */
     static Contact blank(
-            UUID workspaceId, UUID id, String email, @Nullable Company company, CustomFieldSet fields, Instant now) {
+            UUID workspaceId, UUID id, String email, @Nullable Company company, CustomValues custom, Instant now) {
         return new Contact(
                 workspaceId,
                 id,
@@ -46,7 +46,7 @@ public record Contact(
                 Set.of(),
                 Standing.NEW,
                 List.of(),
-                CustomValues.of(fields),
+                custom,
                 company,
                 null,
                 now,

@@ -30,9 +30,16 @@ public record ContactPatch(
 
     /** Said of a new contact, a null is the same as nothing, so that what can be derived is. */
     public ContactPatch withoutClearing() {
+        if (!profile.containsValue(Optional.empty())) {
+            return this;
+        }
         Map<ProfileField, Optional<String>> given = new EnumMap<>(ProfileField.class);
         profile.forEach((field, value) -> value.ifPresent(text -> given.put(field, value)));
         return new ContactPatch(email, given, tags, customFields, company, restore);
+    }
+
+    ContactPatch withoutCustomFields() {
+        return customFields.isEmpty() ? this : new ContactPatch(email, profile, tags, Map.of(), company, restore);
     }
 
     public boolean gives(ProfileField field) {

@@ -8,16 +8,18 @@ import io.roster.failure.Refusal;
 import io.roster.suppression.Screened;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A batch on its way through the pipeline: what was looked up for it, and row by row what becomes of it. All in memory. */
 final class IntakeBatch {
@@ -27,9 +29,18 @@ final class IntakeBatch {
     private final Screened screened;
     private final IntakeOptions options;
     private final Instant now;
-    private final IdentityHashMap<ContactDraft, Optional<Failure>> objections = new IdentityHashMap<>();
-    private final NavigableMap<Integer, Revision> steps = new TreeMap<>();
+    private final IdentityHashMap<ContactDraft, Checked> checked = new IdentityHashMap<>();
     private final Set<String> created = new HashSet<>();
+    /** By the place of the draft that each comes from. */
+    private @Nullable Revision[] steps = {};
+
+    /**
+     * What is known of a draft before anything is made for it.
+     *
+     * @param custom what a new contact has in its custom fields by it
+     * @param objection what stands against it
+     */
+    private record Checked(CustomValues custom, @Nullable Failure objection) {}
 
     /** The map of the contacts that are there, by address, becomes the batch's own, and follows what it does. */
     IntakeBatch(
@@ -89,16 +100,17 @@ final class IntakeBatch {
             places.computeIfAbsent(drafts.get(i).email(), email -> new ArrayList<>(1))
                     .add(i);
         }
-        NavigableMap<Integer, IntakeOutcome> outcomes = new TreeMap<>();
+        steps = new @Nullable Revision[drafts.size()];
+        IntakeOutcome[] outcomes = new IntakeOutcome[drafts.size()];
         places.forEach((email, ofOne) -> {
             for (int i : ofOne) {
-                outcomes.put(i, take(i, drafts.get(i), newIds.get(i), rules));
+                outcomes[i] = take(i, drafts.get(i), newIds.get(i), rules);
             }
             if (created.contains(email)) {
                 made.accept(current.get(email));
             }
         });
-        return List.copyOf(outcomes.values());
+        return List.of(outcomes);
     }
 
     private IntakeOutcome take(int place, ContactDraft draft, UUID newId, IntakeRules rules) {
@@ -119,12 +131,12 @@ final class IntakeBatch {
 
     /** What is to be stored, in its order. */
     List<Revision> steps() {
-        return List.copyOf(steps.values());
+        return Arrays.stream(steps).filter(Objects::nonNull).toList();
     }
 
     /** The contacts that were created or changed, each once. */
     List<UUID> written() {
-        return steps.values().stream().map(step -> step.after().id()).distinct().toList();
+        return steps().stream().map(step -> step.after().id()).distinct().toList();
     }
 
     /** The addresses that are new to the workspace. */
@@ -136,24 +148,30 @@ final class IntakeBatch {
         return options.dedup() == DedupBehavior.UPDATE && !before.isDeleted();
     }
 
-    /** What stands against a draft that is known before anything is made for it; found out once. */
     private Optional<Failure> objection(ContactDraft draft) {
-        return objections.computeIfAbsent(draft, this::findObjection);
+        return Optional.ofNullable(checked(draft).objection());
     }
 
-    private Optional<Failure> findObjection(ContactDraft draft) {
+    private Checked checked(ContactDraft draft) {
+        return checked.computeIfAbsent(draft, this::check);
+    }
+
+    private Checked check(ContactDraft draft) {
+        CustomValues none = CustomValues.of(fields);
         try {
-            CustomValues.of(fields).with(fields, draft.fields().customFields());
+            CustomValues custom = none.with(fields, draft.fields().customFields());
+            return new Checked(
+                    custom, isNew(draft) ? screened.against(draft.email()).orElse(null) : null);
         } catch (Refusal refusal) {
-            return Optional.of(refusal.failure());
+            return new Checked(none, refusal.failure());
         }
-        return isNew(draft) ? screened.against(draft.email()) : Optional.empty();
     }
 
     private IntakeOutcome create(int place, ContactDraft draft, UUID newId, IntakeRules rules) {
-        ContactPatch patch = draft.fields().withoutClearing();
+        ContactPatch patch = draft.fields().withoutClearing().withoutCustomFields();
         Company company = rules.linked().ofNew(draft.email(), patch.company());
-        Contact blank = Contact.blank(workspaceId, newId, draft.email(), company, fields, now);
+        Contact blank = Contact.blank(
+                workspaceId, newId, draft.email(), company, checked(draft).custom(), now);
         Contact derived = rules.derivation().apply(null, blank.with(patch, fields), patch);
         Contact contact =
                 rules.scored(derived.withStanding(derived.standing().verified(screened.verification(draft.email()))));
@@ -173,7 +191,7 @@ final class IntakeBatch {
     }
 
     private void keep(int place, Revision step) {
-        steps.put(place, step);
+        steps[place] = step;
         current.put(step.after().email(), step.after());
     }
 }

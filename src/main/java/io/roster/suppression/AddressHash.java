@@ -1,5 +1,6 @@
 package io.roster.suppression;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ record AddressHash(byte[] bytes) implements Comparable<AddressHash> {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return ByteBuffer.wrap(bytes).getInt(); // any part of a MAC is as good as a hash of it
     }
 
     @Override

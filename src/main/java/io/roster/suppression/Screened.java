@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What stands against taking a batch of addresses into a workspace, and what is known of them already. */
 public final class Screened {
@@ -40,38 +41,52 @@ public final class Screened {
 
     /** Whether the address must not be contacted: by the workspace's own word, then by the operator's. */
     public Optional<Suppressed> suppressed(String email) {
-        AddressHash hash = addresses.of(email);
-        Suppression own = suppressed.get(hash);
-        if (own != null) {
-            return Optional.of(new Suppressed(Suppressed.By.WORKSPACE, own.reason(), own.createdAt()));
+        Suppressed here = suppressedHere(email);
+        if (here != null) {
+            return Optional.of(here);
         }
-        for (AddressHash domain : addresses.domainsOf(email)) {
-            Suppression whole = suppressed.get(domain);
-            if (whole != null) {
-                return Optional.of(new Suppressed(Suppressed.By.DOMAIN, whole.reason(), whole.createdAt()));
-            }
-        }
-        AgencyStore.Known all = known.get(hash);
+        AgencyStore.Known all = known(email);
         return all == null || all.suppressedAt() == null
                 ? Optional.empty()
                 : Optional.of(new Suppressed(Suppressed.By.GLOBAL, all.suppressionReason(), all.suppressedAt()));
     }
 
+    private @Nullable Suppressed suppressedHere(String email) {
+        if (suppressed.isEmpty()) {
+            return null; // as nearly always, and then no hash is looked for in memory
+        }
+        Suppression own = suppressed.get(addresses.of(email));
+        if (own != null) {
+            return new Suppressed(Suppressed.By.WORKSPACE, own.reason(), own.createdAt());
+        }
+        for (AddressHash domain : addresses.domainsOf(email)) {
+            Suppression whole = suppressed.get(domain);
+            if (whole != null) {
+                return new Suppressed(Suppressed.By.DOMAIN, whole.reason(), whole.createdAt());
+            }
+        }
+        return null;
+    }
+
     public boolean isAssignedToOtherClient(String email) {
-        AgencyStore.Known all = known.get(addresses.of(email));
+        AgencyStore.Known all = known(email);
         return all != null && all.owner() != null && !all.owner().equals(workspaceId);
     }
 
     /** What is known of whether mail reaches the address. */
     public VerificationStatus verification(String email) {
-        AgencyStore.Known all = known.get(addresses.of(email));
+        AgencyStore.Known all = known(email);
         return all == null ? VerificationStatus.UNVERIFIED : all.verification();
     }
 
     /** Whether the workspace must become the address's owner before it takes it in. */
     boolean isToBeClaimed(String email) {
-        AgencyStore.Known all = known.get(addresses.of(email));
+        AgencyStore.Known all = known(email);
         return all != null && all.isAgency() && all.owner() == null;
+    }
+
+    private AgencyStore.@Nullable Known known(String email) {
+        return known.isEmpty() ? null : known.get(addresses.of(email));
     }
 
     AddressHash hash(String email) {

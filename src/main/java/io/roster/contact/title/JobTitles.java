@@ -1,19 +1,26 @@
 package io.roster.contact.title;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads seniority and department from job titles. Construct it once, for it loads the vocabulary; it may be used from
- * any number of threads, and refuses no text.
+ * any number of threads, and refuses no text. It remembers what it has read, for most people share their titles.
  */
 public final class JobTitles {
+    private static final int REMEMBERED = 5_000;
+
     private final Vocabulary vocabulary = VocabularyFile.load();
+    private final Cache<String, JobTitle> known =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     public JobTitle read(@Nullable String title) {
-        if (title == null || title.isBlank()) {
-            return JobTitle.UNKNOWN;
-        }
+        return title == null || title.isBlank() ? JobTitle.UNKNOWN : known.get(title, this::readAnew);
+    }
+
+    private JobTitle readAnew(String title) {
         List<String> words = Words.of(title);
         words.replaceAll(vocabulary::spelledOut);
         return reading(words).title();
