@@ -181,6 +181,17 @@ class LauncherTest {
                 .doesNotContain("argument -XX:+UseSerialGC");
     }
 
+    /** Java refuses a heap that begins larger than it may become. */
+    @Test
+    void whoSizesTheHeapHasItSo() throws Exception {
+        Map<String, String> options = Map.of("ROSTER_JAVA_OPTS", "-Xmx128m");
+        Process process = tree.start(folder, launcher, options, "serve");
+
+        assertThat(SourceTree.finish(process).out())
+                .contains("argument -Xmx128m")
+                .noneMatch(line -> line.startsWith("argument -Xms"));
+    }
+
     @Test
     void withoutMavenItSaysHowToGetIt() throws Exception {
         Path path = tree.bareCommands("dirname", "readlink", "find", "head");

@@ -88,6 +88,31 @@ class DatabaseTest {
     }
 
     @Test
+    void connectionsAreOpenedWhenTheyAreWanted() throws Exception {
+        Thread.sleep(200); // by when a pool that fills itself is full
+        assertThat(database.<Long>read(DatabaseTest::connections)).isLessThan(3);
+        CyclicBarrier all = new CyclicBarrier(3);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Long>> readers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                readers.add(threads.submit(() -> database.read(tx -> {
+                    await(all);
+                    return connections(tx);
+                })));
+            }
+            for (Future<Long> reader : readers) {
+                assertThat(reader.get()).isEqualTo(3);
+            }
+        }
+    }
+
+    private static long connections(Tx tx) {
+        return tx.sql("select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and application_name = 'roster'")
+                .one(Row::bigint);
+    }
+
+    @Test
     void aLostRaceIsRunAgainFromItsStart() {
         AtomicInteger runs = new AtomicInteger();
         int result = database.write(tx -> {
