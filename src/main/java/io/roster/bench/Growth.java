@@ -16,6 +16,20 @@ final class Growth {
     private static final int TURNS = 11;
     private static final double MOST = 1.3;
 
+    /** A size, what is asked of it, and what its turns came to. */
+    private record Size(Site site, Workload workload, List<Load> loads) {
+        Load run(Turns turns, int time) throws IOException {
+            return turns.load(site, workload, time);
+        }
+
+        Load middle() {
+            return loads.stream()
+                    .sorted(Comparator.comparingDouble(Load::perSecond))
+                    .toList()
+                    .get(loads.size() / 2);
+        }
+    }
+
     private final Home home;
     private final Turns turns;
     private final int seconds;
@@ -49,29 +63,25 @@ final class Growth {
     }
 
     private void measure(List<Site> sites, Function<Site, Workload> kind) throws IOException {
-        List<Workload> workloads = sites.stream().map(kind).toList();
-        for (int i = 0; i < sites.size(); i++) {
-            turns.load(sites.get(i), workloads.get(i), Math.max(1, warmUp));
+        List<Size> sizes = sites.stream()
+                .map(site -> new Size(site, kind.apply(site), new ArrayList<>()))
+                .toList();
+        for (Size size : sizes) {
+            size.run(turns, Math.max(1, warmUp));
         }
-        List<List<Load>> loads =
-                sites.stream().<List<Load>>map(_ -> new ArrayList<>()).toList();
-        int each = Math.max(1, seconds / 4);
         for (int turn = 0; turn < TURNS; turn++) {
-            for (int i = 0; i < sites.size(); i++) {
-                loads.get(i).add(turns.load(sites.get(i), workloads.get(i), each));
+            for (Size size : sizes) {
+                size.loads.add(size.run(turns, Math.max(1, seconds / 4)));
             }
         }
-        String name = workloads.getFirst().name();
+        String name = sizes.getFirst().workload.name();
         double fastest = 0;
         double slowest = Double.MAX_VALUE;
-        for (int i = 0; i < sites.size(); i++) {
-            List<Load> sorted = loads.get(i).stream()
-                    .sorted(Comparator.comparingDouble(Load::perSecond))
-                    .toList();
-            Load middle = sorted.get(TURNS / 2);
+        for (Size size : sizes) {
+            Load middle = size.middle();
             fastest = Math.max(fastest, middle.perSecond());
             slowest = Math.min(slowest, middle.perSecond());
-            report.add(new Line("%s at %,d".formatted(name, sites.get(i).contacts()))
+            report.add(new Line("%s at %,d".formatted(name, size.site.contacts()))
                     .with(Figure.RATE, middle.perSecond())
                     .with(Figure.P50, middle.p50())
                     .with(Figure.P99, middle.p99()));

@@ -20,18 +20,21 @@ public final class FilterMatch {
 
     public static boolean matches(Filter filter, Subject subject) {
         return switch (filter) {
-            case Filter.All all -> !hasOneThat(false, all.filters(), subject);
-            case Filter.Any any -> hasOneThat(true, any.filters(), subject);
+            case Filter.All all -> !hasOne(all.filters(), subject, false);
+            case Filter.Any any -> hasOne(any.filters(), subject, true);
             case Filter.Not not -> !matches(not.filter(), subject);
             case Filter.Test test -> test(test, subject);
             case Filter.HasWords words -> hasWords(words, subject);
         };
     }
 
-    /** A loop, for a stream takes longer than most tests, and every row of an import is scored by a dozen. */
-    private static boolean hasOneThat(boolean matches, List<Filter> filters, Subject subject) {
+    /**
+     * Whether one of the filters comes to {@code wanted}. By a loop, for a stream takes longer than most tests, and every row
+     * of an import is scored by a dozen.
+     */
+    private static boolean hasOne(List<Filter> filters, Subject subject, boolean wanted) {
         for (Filter filter : filters) {
-            if (matches(filter, subject) == matches) {
+            if (matches(filter, subject) == wanted) {
                 return true;
             }
         }
