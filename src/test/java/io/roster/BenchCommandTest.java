@@ -7,6 +7,7 @@ import io.roster.db.Database;
 import io.roster.db.Row;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.db.embedded.PostgresSettings;
+import io.roster.testkit.ChildJvm;
 import io.roster.text.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,15 +118,7 @@ class BenchCommandTest {
     }
 
     private Outcome run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "bench"));
+        List<String> command = new ArrayList<>(ChildJvm.command(Main.class, "bench"));
         command.addAll(List.of(arguments));
         Path err = folder.resolve("stderr");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());

@@ -2,6 +2,7 @@ package io.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roster.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,16 +97,9 @@ class DemoCommandTest {
     }
 
     private Process start(Map<String, String> settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "demo");
+        List<String> command = new ArrayList<>(ChildJvm.command(Main.class, "demo"));
+        command.add(1, "-Djava.io.tmpdir=" + temporary);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("ROSTER_"));
         builder.environment()
                 .put(

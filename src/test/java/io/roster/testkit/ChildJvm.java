@@ -19,18 +19,32 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+        return start(command(main, arguments));
+    }
+
+    static ChildJvm start(List<String> command) throws IOException {
+        return new ChildJvm(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** What starts it, for who wants to start it in another way: that of a JVM which begins fast and lives shortly. */
+    public static List<String> command(Class<?> main, String... arguments) throws IOException {
+        return command(ClassArchive.options(), main, arguments);
+    }
+
+    static List<String> command(List<String> classes, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dstdout.encoding=UTF-8"));
+        command.addAll(classes);
+        command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new ChildJvm(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return command;
     }
 
     /** The next line of its output; fails when there is none any more. */

@@ -26,9 +26,14 @@ public final class ChildRoster implements AutoCloseable {
 
     /** On a database of the tests, whose URL may lead through a proxy; it answers when this returns. */
     public static ChildRoster on(String databaseUrl, Path home, String... options) throws IOException {
+        return with(ClassArchive.options(), databaseUrl, home, options);
+    }
+
+    /** The same, with what Java is told of where classes are. */
+    static ChildRoster with(List<String> classes, String databaseUrl, Path home, String... options) throws IOException {
         List<String> more = new ArrayList<>(List.of(options));
         more.add("--database-url=" + databaseUrl);
-        return new ChildRoster(process(home, more.toArray(String[]::new)));
+        return new ChildRoster(process(classes, home, more.toArray(String[]::new)));
     }
 
     /** On the embedded database below {@code home}. */
@@ -39,14 +44,14 @@ public final class ChildRoster implements AutoCloseable {
     /** The same, not waited for. */
     public static ChildJvm embeddedProcess(Path home) throws IOException {
         TestPostgres.lendPrograms(home);
-        return process(home);
+        return process(ClassArchive.options(), home);
     }
 
-    private static ChildJvm process(Path home, String... options) throws IOException {
+    private static ChildJvm process(List<String> classes, Path home, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "serve", "--home=" + home, "--port=0", "--rate-limit=off", "--admin-key=" + TestRoster.ADMIN_KEY));
         arguments.addAll(List.of(options));
-        return ChildJvm.start(Main.class, arguments.toArray(String[]::new));
+        return ChildJvm.start(ChildJvm.command(classes, Main.class, arguments.toArray(String[]::new)));
     }
 
     public URI url() {
