@@ -53,6 +53,24 @@ public record Contact(
                 now);
     }
 
+    /** What was sketched, as a contact of its own: from {@code now} on, and with what was looked up for it. */
+    Contact begun(
+            UUID inWorkspace, UUID newId, @Nullable Company linked, VerificationStatus verification, Instant now) {
+        return new Contact(
+                inWorkspace,
+                newId,
+                email,
+                profile,
+                derived,
+                standing.verified(verification),
+                tags,
+                custom,
+                linked,
+                deletion,
+                now,
+                now);
+    }
+
     public boolean isDeleted() {
         return deletion != null;
     }

@@ -30,6 +30,7 @@ public final class ContactColumns {
     /** One column. */
     private record Column(String name, ColumnType type, Function<Contact, @Nullable Object> value) {}
 
+    private static final List<ProfileField> FIELDS = List.of(ProfileField.values());
     private static final List<Column> COLUMNS = columns();
 
     /** What a row is joined with, to be read whole. */
@@ -169,7 +170,13 @@ public final class ContactColumns {
     }
 
     private static List<String> derived(Contact contact) {
-        return contact.derived().stream().sorted().map(ProfileField::wire).toList();
+        List<String> names = new ArrayList<>(2);
+        for (ProfileField field : FIELDS) {
+            if (contact.derived().contains(field)) {
+                names.add(field.wire());
+            }
+        }
+        return names;
     }
 
     private static <T, R> @Nullable R of(@Nullable T from, Function<T, @Nullable R> part) {

@@ -122,24 +122,49 @@ public final class Contacts {
 
     /** Takes in one contact; one that is there already is left as it is. */
     public IntakeOutcome create(Tx tx, Caller caller, ContactDraft draft) {
-        return taken(tx, caller.workspaceId(), actor(caller), List.of(draft), IntakeOptions.USUAL, IntakeWay.SINGLE)
+        return taken(
+                        tx,
+                        caller.workspaceId(),
+                        actor(caller),
+                        List.of(draft),
+                        preparation(CustomFieldSet.NONE),
+                        IntakeOptions.USUAL,
+                        IntakeWay.SINGLE)
                 .getFirst();
     }
 
     /** Takes in a batch, in a handful of statements; the outcomes are in the order of {@code drafts}. */
     public List<IntakeOutcome> create(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
-        return taken(tx, caller.workspaceId(), actor(caller), drafts, options, IntakeWay.BULK);
+        return taken(
+                tx,
+                caller.workspaceId(),
+                actor(caller),
+                drafts,
+                preparation(CustomFieldSet.NONE),
+                options,
+                IntakeWay.BULK);
     }
 
-    /** The same where the cause is no caller but an import. */
+    /** The same where the cause is no caller but an import, of drafts that may have been worked on ahead. */
     public List<IntakeOutcome> create(
-            Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, IntakeOptions options) {
-        return taken(tx, workspaceId, actor, drafts, options, IntakeWay.IMPORT);
+            Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, Preparation early, IntakeOptions options) {
+        return taken(tx, workspaceId, actor, drafts, early, options, IntakeWay.IMPORT);
+    }
+
+    /** For working ahead on drafts, by the custom fields as they are likely to be when they are taken in. */
+    public Preparation preparation(CustomFieldSet fields) {
+        return new Preparation(fields, derivation);
     }
 
     private List<IntakeOutcome> taken(
-            Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, IntakeOptions options, IntakeWay way) {
-        List<IntakeOutcome> outcomes = intake.take(tx, workspaceId, actor, drafts, options, now());
+            Tx tx,
+            UUID workspaceId,
+            Actor actor,
+            List<ContactDraft> drafts,
+            Preparation early,
+            IntakeOptions options,
+            IntakeWay way) {
+        List<IntakeOutcome> outcomes = intake.take(tx, workspaceId, actor, drafts, early, options, now());
         tx.afterCommit(() -> meter.count(way, outcomes));
         return outcomes;
     }

@@ -59,15 +59,25 @@ final class Intake {
         this.ids = ids;
     }
 
-    /** Takes in {@code drafts}; the outcomes are in their order. Drafts of one address act as calls in a row would. */
+    /**
+     * Takes in {@code drafts}; the outcomes are in their order. Drafts of one address act as calls in a row would.
+     *
+     * @param early what was worked out of them ahead, if anything
+     */
     List<IntakeOutcome> take(
-            Tx tx, UUID workspaceId, Actor actor, List<ContactDraft> drafts, IntakeOptions options, Instant now) {
+            Tx tx,
+            UUID workspaceId,
+            Actor actor,
+            List<ContactDraft> drafts,
+            Preparation early,
+            IntakeOptions options,
+            Instant now) {
         ContactStore.Known known = known(tx, workspaceId, drafts, options.dedup());
         Map<String, Contact> current = known.contacts().stream()
                 .collect(Collectors.toMap(Contact::email, contact -> contact, (a, b) -> a, HashMap::new));
         Set<String> newcomers = newcomers(drafts, current);
         Screened screened = screening.screen(tx, workspaceId, newcomers);
-        IntakeBatch batch = new IntakeBatch(workspaceId, known.fields(), current, screened, options, now);
+        IntakeBatch batch = new IntakeBatch(workspaceId, early.by(known.fields()), current, screened, options, now);
         LinkedCompanies linked = link(tx, batch, drafts);
         IntakeRules rules = rules(tx, batch, linked, options);
         List<IntakeOutcome> outcomes;

@@ -2,7 +2,6 @@ package io.roster.contact;
 
 import io.roster.company.Company;
 import io.roster.customfield.CustomFieldSet;
-import io.roster.customfield.CustomValues;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.suppression.Screened;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,34 +22,25 @@ import org.jspecify.annotations.Nullable;
 /** A batch on its way through the pipeline: what was looked up for it, and row by row what becomes of it. All in memory. */
 final class IntakeBatch {
     private final UUID workspaceId;
-    private final CustomFieldSet fields;
+    private final Preparation preparation;
     private final Map<String, Contact> current;
     private final Screened screened;
     private final IntakeOptions options;
     private final Instant now;
-    private final IdentityHashMap<ContactDraft, Checked> checked = new IdentityHashMap<>();
     private final Set<String> created = new HashSet<>();
     /** By the place of the draft that each comes from. */
     private @Nullable Revision[] steps = {};
 
-    /**
-     * What is known of a draft before anything is made for it.
-     *
-     * @param custom what a new contact has in its custom fields by it
-     * @param objection what stands against it
-     */
-    private record Checked(CustomValues custom, @Nullable Failure objection) {}
-
     /** The map of the contacts that are there, by address, becomes the batch's own, and follows what it does. */
     IntakeBatch(
             UUID workspaceId,
-            CustomFieldSet fields,
+            Preparation preparation,
             Map<String, Contact> current,
             Screened screened,
             IntakeOptions options,
             Instant now) {
         this.workspaceId = workspaceId;
-        this.fields = fields;
+        this.preparation = preparation;
         this.current = current;
         this.screened = screened;
         this.options = options;
@@ -76,7 +65,7 @@ final class IntakeBatch {
     }
 
     CustomFieldSet fields() {
-        return fields;
+        return preparation.fields();
     }
 
     /** Those that are there, and may be changed. */
@@ -149,32 +138,18 @@ final class IntakeBatch {
     }
 
     private Optional<Failure> objection(ContactDraft draft) {
-        return Optional.ofNullable(checked(draft).objection());
-    }
-
-    private Checked checked(ContactDraft draft) {
-        return checked.computeIfAbsent(draft, this::check);
-    }
-
-    private Checked check(ContactDraft draft) {
-        CustomValues none = CustomValues.of(fields);
-        try {
-            CustomValues custom = none.with(fields, draft.fields().customFields());
-            return new Checked(
-                    custom, isNew(draft) ? screened.against(draft.email()).orElse(null) : null);
-        } catch (Refusal refusal) {
-            return new Checked(none, refusal.failure());
+        Failure malformed = preparation.checked(draft).objection();
+        if (malformed != null) {
+            return Optional.of(malformed);
         }
+        return isNew(draft) ? screened.against(draft.email()) : Optional.empty();
     }
 
     private IntakeOutcome create(int place, ContactDraft draft, UUID newId, IntakeRules rules) {
-        ContactPatch patch = draft.fields().withoutClearing().withoutCustomFields();
-        Company company = rules.linked().ofNew(draft.email(), patch.company());
-        Contact blank = Contact.blank(
-                workspaceId, newId, draft.email(), company, checked(draft).custom(), now);
-        Contact derived = rules.derivation().apply(null, blank.with(patch, fields), patch);
-        Contact contact =
-                rules.scored(derived.withStanding(derived.standing().verified(screened.verification(draft.email()))));
+        Company company = rules.linked().ofNew(draft.email(), draft.fields().company());
+        Contact contact = rules.scored(preparation
+                .sketch(draft)
+                .begun(workspaceId, newId, company, screened.verification(draft.email()), now));
         keep(place, Revision.creation(contact));
         created.add(contact.email());
         return new IntakeOutcome.Created(contact);
@@ -183,7 +158,7 @@ final class IntakeBatch {
     private IntakeOutcome update(int place, Contact before, ContactPatch patch, IntakeRules rules) {
         Company company = rules.linked().chosen(patch.company(), before.company());
         Contact after = rules.scored(
-                rules.derivation().apply(before, before.with(patch, fields).withCompany(company), patch));
+                rules.derivation().apply(before, before.with(patch, fields()).withCompany(company), patch));
         Optional<Revision> revision = Revision.between(before, after, now);
         revision.ifPresent(step -> keep(place, step));
         return revision.<IntakeOutcome>map(step -> new IntakeOutcome.Updated(step.after()))

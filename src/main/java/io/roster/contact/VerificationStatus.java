@@ -10,9 +10,11 @@ public enum VerificationStatus {
     INVALID,
     UNKNOWN;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** As it is written in the API and in the store: {@code unverified}. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     /** The status of this stored name. */

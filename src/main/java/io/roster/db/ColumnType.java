@@ -1,7 +1,5 @@
 package io.roster.db;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,47 +11,45 @@ import org.jspecify.annotations.Nullable;
 public enum ColumnType {
     UUID("uuid") {
         @Override
-        void write(DataOutputStream out, Object value) throws IOException {
+        void write(BinaryBuffer out, Object value) {
             UUID id = (UUID) value;
-            out.writeInt(2 * Long.BYTES);
-            out.writeLong(id.getMostSignificantBits());
-            out.writeLong(id.getLeastSignificantBits());
+            out.int32(2 * Long.BYTES);
+            out.int64(id.getMostSignificantBits());
+            out.int64(id.getLeastSignificantBits());
         }
     },
     TEXT("text") {
         @Override
-        void write(DataOutputStream out, Object value) throws IOException {
-            byte[] text = bytes(value);
-            out.writeInt(text.length);
-            out.write(text);
+        void write(BinaryBuffer out, Object value) {
+            out.text((String) value);
         }
     },
     INT4("int4") {
         @Override
-        void write(DataOutputStream out, Object value) throws IOException {
-            out.writeInt(Integer.BYTES);
-            out.writeInt((Integer) value);
+        void write(BinaryBuffer out, Object value) {
+            out.int32(Integer.BYTES);
+            out.int32((Integer) value);
         }
     },
     INT8("int8") {
         @Override
-        void write(DataOutputStream out, Object value) throws IOException {
-            out.writeInt(Long.BYTES);
-            out.writeLong((Long) value);
+        void write(BinaryBuffer out, Object value) {
+            out.int32(Long.BYTES);
+            out.int64((Long) value);
         }
     },
     BOOL("bool") {
         @Override
-        void write(DataOutputStream out, Object value) throws IOException {
-            out.writeInt(1);
-            out.writeBoolean((Boolean) value);
+        void write(BinaryBuffer out, Object value) {
+            out.int32(1);
+            out.int8((Boolean) value ? 1 : 0);
         }
     },
     TIMESTAMPTZ("timestamptz") {
         @Override
-        void write(DataOutputStream out, Object value) throws IOException {
-            out.writeInt(Long.BYTES);
-            out.writeLong(ChronoUnit.MICROS.between(EPOCH, (Instant) value));
+        void write(BinaryBuffer out, Object value) {
+            out.int32(Long.BYTES);
+            out.int64(ChronoUnit.MICROS.between(EPOCH, (Instant) value));
         }
     },
     /** A list of texts, none of them null. */
@@ -65,19 +61,19 @@ public enum ColumnType {
         }
 
         @Override
-        void write(DataOutputStream out, Object value) throws IOException {
+        void write(BinaryBuffer out, Object value) {
             List<?> texts = (List<?>) value;
             int length = ARRAY_HEADER;
             for (Object text : texts) {
                 length += Integer.BYTES + bytes(text).length;
             }
-            out.writeInt(texts.isEmpty() ? ARRAY_HEADER - DIMENSION : length);
-            out.writeInt(texts.isEmpty() ? 0 : 1); // dimensions
-            out.writeInt(0); // there is no null
-            out.writeInt(TEXT_OID);
+            out.int32(texts.isEmpty() ? ARRAY_HEADER - DIMENSION : length);
+            out.int32(texts.isEmpty() ? 0 : 1); // dimensions
+            out.int32(0); // there is no null
+            out.int32(TEXT_OID);
             if (!texts.isEmpty()) {
-                out.writeInt(texts.size());
-                out.writeInt(1); // the number of the first
+                out.int32(texts.size());
+                out.int32(1); // the number of the first
             }
             for (Object text : texts) {
                 TEXT.write(out, text);
@@ -87,11 +83,11 @@ public enum ColumnType {
     /** JSON as text. */
     JSONB("text", "::jsonb") {
         @Override
-        void write(DataOutputStream out, Object value) throws IOException {
+        void write(BinaryBuffer out, Object value) {
             byte[] json = bytes(value);
-            out.writeInt(1 + json.length);
-            out.writeByte(JSONB_VERSION);
-            out.write(json);
+            out.int32(1 + json.length);
+            out.int8(JSONB_VERSION);
+            out.raw(json);
         }
     };
 
@@ -130,7 +126,7 @@ public enum ColumnType {
     }
 
     /** Writes a value as PostgreSQL sends and receives it in binary, its length first. */
-    abstract void write(DataOutputStream out, Object value) throws IOException;
+    abstract void write(BinaryBuffer out, Object value);
 
     private static byte[] bytes(Object text) {
         return ((String) text).getBytes(StandardCharsets.UTF_8);

@@ -1,9 +1,5 @@
 package io.roster.db;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,8 +21,7 @@ public final class CopiedRows implements AutoCloseable {
     private static final int END = -1;
     private static final int CHUNK = 32 * 1024;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * CHUNK);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private final BinaryBuffer out = new BinaryBuffer(2 * CHUNK);
     private final List<ColumnType> types;
     private final CopyIn copy;
 
@@ -38,55 +33,47 @@ public final class CopiedRows implements AutoCloseable {
      */
     public CopiedRows(Tx tx, String table, String columns, List<ColumnType> types) {
         this.types = List.copyOf(types);
+        out.raw(SIGNATURE);
+        out.int32(0); // flags
+        out.int32(0); // the length of the header's extension
         try {
-            out.write(SIGNATURE);
-            out.writeInt(0); // flags
-            out.writeInt(0); // the length of the header's extension
             copy = tx.copyIn("copy %s (%s) from stdin (format binary)".formatted(table, columns));
         } catch (SQLException e) {
             throw new DatabaseException(e);
-        } catch (IOException e) {
-            throw cannotFail(e);
         }
     }
 
     /** Adds a row of one value for each column: what {@link Sql#bind} takes for its type. */
     public void add(List<? extends @Nullable Object> values) {
-        try {
-            out.writeShort(types.size());
-            for (int i = 0; i < types.size(); i++) {
-                Object value = values.get(i);
-                if (value == null) {
-                    out.writeInt(NULL);
-                } else {
-                    types.get(i).write(out, value);
-                }
+        out.int16(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            Object value = values.get(i);
+            if (value == null) {
+                out.int32(NULL);
+            } else {
+                types.get(i).write(out, value);
             }
-            if (bytes.size() >= CHUNK) {
-                send();
-            }
-        } catch (IOException e) {
-            throw cannotFail(e);
+        }
+        if (out.size() >= CHUNK) {
+            send();
         }
     }
 
     /** Has them stored, all or none. */
     public void end() {
+        out.int16(END);
+        send();
         try {
-            out.writeShort(END);
-            send();
             copy.endCopy();
         } catch (SQLException e) {
             throw new DatabaseException(e);
-        } catch (IOException e) {
-            throw cannotFail(e);
         }
     }
 
     private void send() {
         try {
-            copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
-            bytes.reset();
+            copy.writeToCopy(out.array(), 0, out.size());
+            out.clear();
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
@@ -102,9 +89,5 @@ public final class CopiedRows implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
-    }
-
-    private static UncheckedIOException cannotFail(IOException e) {
-        return new UncheckedIOException("memory is written to", e);
     }
 }

@@ -80,12 +80,21 @@ public final class FilterMatch {
             case GTE -> compare(seen, test.value()) >= 0;
             case LT -> compare(seen, test.value()) < 0;
             case LTE -> compare(seen, test.value()) <= 0;
-            case IN -> ((Collection<?>) test.value()).stream().anyMatch(value -> compare(seen, value) == 0);
+            case IN -> isAmong(seen, (Collection<?>) test.value());
             case CONTAINS -> folded(test, seen).contains(folded(test, test.value()));
             case STARTS_WITH -> folded(test, seen).startsWith(folded(test, test.value()));
             case ENDS_WITH -> folded(test, seen).endsWith(folded(test, test.value()));
             case IS_EMPTY -> throw new IllegalStateException("tested elsewhere");
         };
+    }
+
+    private static boolean isAmong(Object seen, Collection<?> wanted) {
+        for (Object value : wanted) {
+            if (compare(seen, value) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int compare(Object seen, Object value) {

@@ -40,6 +40,7 @@ final class CellValue {
             "waar");
     private static final Set<String> NO =
             Set.of("false", "no", "n", "0", "off", "falsch", "nein", "faux", "non", "falso", "não", "nee", "onwaar");
+    private static final Pattern SPACING = Pattern.compile("[\\s\\u00a0\\u202f'’]");
     private static final Pattern PLAIN =
             Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?");
     private static final Pattern POINT =
@@ -69,7 +70,7 @@ final class CellValue {
     }
 
     private static BigDecimal number(String place, String text) {
-        String tight = text.replaceAll("[\\s\\u00a0\\u202f'’]", "");
+        String tight = SPACING.matcher(text).replaceAll("");
         if (PLAIN.matcher(tight).matches()) {
             return new BigDecimal(tight);
         }

@@ -6,6 +6,7 @@ import io.roster.contact.Contacts;
 import io.roster.contact.DedupBehavior;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.IntakeWay;
+import io.roster.contact.Preparation;
 import io.roster.csv.CsvRecord;
 import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
@@ -65,14 +66,18 @@ public final class ImportBatches {
             size.took(took);
         }
 
-        /** Reads rows by the custom fields as they were when a batch was last applied. Needs no transaction. */
+        /** Reads rows and works ahead, by the custom fields as they were for the last batch. Needs no transaction. */
         ReadRows read(List<CsvRecord> rows) {
-            return ReadRows.of(rows, new RowReader(columns, lastFields));
+            return read(rows, lastFields);
+        }
+
+        private ReadRows read(List<CsvRecord> rows, CustomFieldSet fields) {
+            return ReadRows.of(rows, new RowReader(columns, fields), contacts.preparation(fields));
         }
 
         void apply(Tx tx, Import held, ReadRows early) {
             CustomFieldSet fields = customFields.current(tx, workspaceId);
-            ReadRows rows = early.by().reads(fields) ? early : early.again(new RowReader(columns, fields));
+            ReadRows rows = early.by().reads(fields) ? early : read(early.records(), fields);
             lastFields = fields;
             Tally tally = new Tally(held.counts(), rows.by());
             List<CsvRecord> good = new ArrayList<>();
@@ -92,7 +97,9 @@ public final class ImportBatches {
             if (!it.isDryRun()) {
                 contacts.refused(tx, IntakeWay.IMPORT, tally.rejected.size());
             }
-            List<IntakeOutcome> outcomes = it.isDryRun() ? tx.trial(trial -> take(trial, drafts)) : take(tx, drafts);
+            List<IntakeOutcome> outcomes = it.isDryRun()
+                    ? tx.trial(trial -> take(trial, drafts, rows.preparation()))
+                    : take(tx, drafts, rows.preparation());
             for (int i = 0; i < outcomes.size(); i++) {
                 tally.count(good.get(i), outcomes.get(i));
             }
@@ -101,9 +108,11 @@ public final class ImportBatches {
             noteTried(outcomes);
         }
 
-        private List<IntakeOutcome> take(Tx tx, List<ContactDraft> drafts) {
+        private List<IntakeOutcome> take(Tx tx, List<ContactDraft> drafts, Preparation preparation) {
             Actor actor = new Actor(IdKind.IMPORT.format(it.id()), Actor.Source.IMPORT);
-            return drafts.isEmpty() ? List.of() : contacts.create(tx, workspaceId, actor, drafts, it.options());
+            return drafts.isEmpty()
+                    ? List.of()
+                    : contacts.create(tx, workspaceId, actor, drafts, preparation, it.options());
         }
 
         /** In a dry run nothing tells the next batch what this one would have made. */

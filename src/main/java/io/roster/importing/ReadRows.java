@@ -1,6 +1,7 @@
 package io.roster.importing;
 
 import io.roster.contact.ContactDraft;
+import io.roster.contact.Preparation;
 import io.roster.csv.CsvRecord;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
@@ -10,8 +11,9 @@ import java.util.List;
  * The rows of a batch, each as a draft or with why it is none.
  *
  * @param by what has read them
+ * @param preparation of the drafts
  */
-record ReadRows(List<ReadRow> rows, RowReader by) {
+record ReadRows(List<ReadRow> rows, RowReader by, Preparation preparation) {
     ReadRows {
         rows = List.copyOf(rows);
     }
@@ -27,18 +29,21 @@ record ReadRows(List<ReadRow> rows, RowReader by) {
     /** One that says something wrong. */
     record Refused(CsvRecord row, Failure failure) implements ReadRow {}
 
-    static ReadRows of(List<CsvRecord> rows, RowReader reader) {
-        return new ReadRows(rows.stream().map(row -> read(row, reader)).toList(), reader);
+    static ReadRows of(List<CsvRecord> rows, RowReader reader, Preparation preparation) {
+        return new ReadRows(
+                rows.stream().map(row -> read(row, reader, preparation)).toList(), reader, preparation);
     }
 
-    /** The same rows by another reader. */
-    ReadRows again(RowReader reader) {
-        return of(rows.stream().map(ReadRow::row).toList(), reader);
+    /** The rows as they came. */
+    List<CsvRecord> records() {
+        return rows.stream().map(ReadRow::row).toList();
     }
 
-    private static ReadRow read(CsvRecord row, RowReader reader) {
+    private static ReadRow read(CsvRecord row, RowReader reader, Preparation preparation) {
         try {
-            return new Drafted(row, reader.read(row));
+            ContactDraft draft = reader.read(row);
+            preparation.prepare(draft);
+            return new Drafted(row, draft);
         } catch (Refusal refusal) {
             return new Refused(row, refusal.failure());
         }

@@ -21,7 +21,7 @@ public final class Json {
     private Json() {}
 
     public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return value instanceof Map<?, ?> map && map.isEmpty() ? "{}" : MAPPER.writeValueAsString(value);
     }
 
     /** An array of objects. */

@@ -27,6 +27,7 @@ final class AgencyStore {
             boolean isAgency,
             @Nullable UUID owner) {}
 
+    /** Of an account that is no agency's, only the addresses of which something is known. */
     List<Known> known(Tx tx, UUID workspaceId, Collection<AddressHash> hashes) {
         return tx.sql("""
                         select given.hash, coalesce(g.verification_status, 'unverified'), g.suppression_reason,
@@ -37,6 +38,7 @@ final class AgencyStore {
                         left join global_contact g on g.hash = given.hash
                         left join agency_assignment s
                             on s.account_id = a.id and s.hash = given.hash and a.agency_mode
+                        where g.hash is not null or a.agency_mode
                         """)
                 .array("bytea", hashes, AddressHash::bytes)
                 .bind(workspaceId)

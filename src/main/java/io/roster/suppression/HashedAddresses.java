@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A batch of addresses with their hashes and those of their domains, each worked out once. */
 final class HashedAddresses {
@@ -32,9 +31,8 @@ final class HashedAddresses {
         return domains.getOrDefault(domain(email), List.of());
     }
 
-    /** In the one order in which they are locked. */
     Collection<AddressHash> emails() {
-        return new TreeSet<>(emails.values());
+        return emails.values();
     }
 
     Collection<AddressHash> emailsAndDomains() {

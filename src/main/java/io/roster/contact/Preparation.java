@@ -1,0 +1,76 @@
+package io.roster.contact;
+
+import io.roster.customfield.CustomFieldSet;
+import io.roster.customfield.CustomValues;
+import io.roster.failure.Failure;
+import io.roster.failure.Refusal;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of drafts as far as that needs nothing of the database: worked out when it is asked for, or ahead, while
+ * the database is busy with other drafts. For one thread at a time.
+ */
+public final class Preparation {
+    private static final UUID UNKNOWN = new UUID(0, 0);
+
+    private final CustomFieldSet fields;
+    private final Derivation derivation;
+    private final IdentityHashMap<ContactDraft, Checked> checked = new IdentityHashMap<>();
+    private final IdentityHashMap<ContactDraft, Contact> sketches = new IdentityHashMap<>();
+
+    /**
+     * What a draft gives a new contact in its custom fields.
+     *
+     * @param objection why it cannot be taken in
+     */
+    record Checked(CustomValues custom, @Nullable Failure objection) {}
+
+    Preparation(CustomFieldSet fields, Derivation derivation) {
+        this.fields = fields;
+        this.derivation = derivation;
+    }
+
+    /** Works ahead: a draft of a contact that is there already, which is rare, has it for nothing. */
+    public void prepare(ContactDraft draft) {
+        if (checked(draft).objection() == null) {
+            sketch(draft);
+        }
+    }
+
+    /** This when it goes by the definitions {@code now}, otherwise an empty one that does. */
+    Preparation by(CustomFieldSet now) {
+        return fields == now ? this : new Preparation(now, derivation);
+    }
+
+    CustomFieldSet fields() {
+        return fields;
+    }
+
+    Checked checked(ContactDraft draft) {
+        return checked.computeIfAbsent(draft, this::check);
+    }
+
+    /** What a new contact has by the draft alone; see {@link Contact#begun}. */
+    Contact sketch(ContactDraft draft) {
+        return sketches.computeIfAbsent(draft, this::draw);
+    }
+
+    private Checked check(ContactDraft draft) {
+        CustomValues none = CustomValues.of(fields);
+        try {
+            return new Checked(none.with(fields, draft.fields().customFields()), null);
+        } catch (Refusal refusal) {
+            return new Checked(none, refusal.failure());
+        }
+    }
+
+    private Contact draw(ContactDraft draft) {
+        ContactPatch patch = draft.fields().withoutClearing().withoutCustomFields();
+        CustomValues custom = checked(draft).custom();
+        Contact blank = Contact.blank(UNKNOWN, UNKNOWN, draft.email(), null, custom, Instant.EPOCH);
+        return derivation.apply(null, blank.with(patch, fields), patch);
+    }
+}
