@@ -31,13 +31,14 @@ final class Imports {
         this.report = report;
     }
 
-    /** By a server that has done imports of a few rows for {@code warmUp} seconds. */
+    /** By a server that has done imports of a few rows for {@code warmUp} seconds, and then come to rest. */
     static void measure(Site site, int warmUp, Report report) throws IOException, SQLException {
         long begun = System.nanoTime();
         for (int i = 0; System.nanoTime() - begun < warmUp * 1_000_000_000L; i++) {
             new Imports(site, report).imported(Math.min(FEW_ROWS, site.contacts() / 50), "warm" + i);
         }
         IndexReady.awaitChanges(site);
+        site.server().awaitRest();
         new Imports(site, report).run(Math.min(MOST_ROWS, site.contacts() / 2));
     }
 

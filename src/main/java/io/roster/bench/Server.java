@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server of its own process, started as users start it: by the launcher where there is one. */
 final class Server implements AutoCloseable {
@@ -26,6 +27,11 @@ final class Server implements AutoCloseable {
 
     private static final String READY = "roster ready on ";
     private static final int STOP_SECONDS = 60;
+    private static final int REST_SECONDS = 60;
+    private static final long SECOND_NANOS = 1_000_000_000;
+
+    /** So much processor time in a second counts as rest. */
+    private static final long REST_MICROS = 100_000;
 
     private final Process process;
     private final URI url;
@@ -113,6 +119,21 @@ final class Server implements AutoCloseable {
 
     long cpuMicros() {
         return ProcessTimes.cpuMicros(process.toHandle());
+    }
+
+    /**
+     * Waits until the server has nothing left to do, such as compiling or merging what its index has taken in; a minute at most.
+     */
+    void awaitRest() {
+        long before = cpuMicros();
+        for (int second = 0; second < REST_SECONDS; second++) {
+            LockSupport.parkNanos(SECOND_NANOS);
+            long now = cpuMicros();
+            if (now - before < REST_MICROS) {
+                return;
+            }
+            before = now;
+        }
     }
 
     long databaseCpuMicros() {
