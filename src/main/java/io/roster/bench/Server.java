@@ -121,9 +121,7 @@ final class Server implements AutoCloseable {
         return ProcessTimes.cpuMicros(process.toHandle());
     }
 
-    /**
-     * Waits until the server has nothing left to do, such as compiling or merging what its index has taken in; a minute at most.
-     */
+    /** Waits, a minute at most, until nothing is left to do, such as compiling or merging what the index has taken in. */
     void awaitRest() {
         long before = cpuMicros();
         for (int second = 0; second < REST_SECONDS; second++) {

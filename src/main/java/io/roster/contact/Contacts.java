@@ -122,27 +122,13 @@ public final class Contacts {
 
     /** Takes in one contact; one that is there already is left as it is. */
     public IntakeOutcome create(Tx tx, Caller caller, ContactDraft draft) {
-        return taken(
-                        tx,
-                        caller.workspaceId(),
-                        actor(caller),
-                        List.of(draft),
-                        preparation(CustomFieldSet.NONE),
-                        IntakeOptions.USUAL,
-                        IntakeWay.SINGLE)
+        return taken(tx, caller, List.of(draft), IntakeOptions.USUAL, IntakeWay.SINGLE)
                 .getFirst();
     }
 
     /** Takes in a batch, in a handful of statements; the outcomes are in the order of {@code drafts}. */
     public List<IntakeOutcome> create(Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options) {
-        return taken(
-                tx,
-                caller.workspaceId(),
-                actor(caller),
-                drafts,
-                preparation(CustomFieldSet.NONE),
-                options,
-                IntakeWay.BULK);
+        return taken(tx, caller, drafts, options, IntakeWay.BULK);
     }
 
     /** The same where the cause is no caller but an import, of drafts that may have been worked on ahead. */
@@ -154,6 +140,12 @@ public final class Contacts {
     /** For working ahead on drafts, by the custom fields as they are likely to be when they are taken in. */
     public Preparation preparation(CustomFieldSet fields) {
         return new Preparation(fields, derivation);
+    }
+
+    private List<IntakeOutcome> taken(
+            Tx tx, Caller caller, List<ContactDraft> drafts, IntakeOptions options, IntakeWay way) {
+        Preparation none = preparation(CustomFieldSet.NONE);
+        return taken(tx, caller.workspaceId(), actor(caller), drafts, none, options, way);
     }
 
     private List<IntakeOutcome> taken(

@@ -33,7 +33,7 @@ public final class Preparation {
         this.derivation = derivation;
     }
 
-    /** Works ahead: a draft of a contact that is there already, which is rare, has it for nothing. */
+    /** Works ahead, for nothing where the contact turns out to be there already. */
     public void prepare(ContactDraft draft) {
         if (checked(draft).objection() == null) {
             sketch(draft);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roster.access.Caller;
+import io.roster.changelog.Actor;
 import io.roster.company.CompanyChoice;
 import io.roster.contact.ContactDraft;
 import io.roster.contact.ContactPatch;
 import io.roster.contact.Contacts;
+import io.roster.contact.IntakeOptions;
 import io.roster.contact.IntakeOutcome;
+import io.roster.contact.Preparation;
 import io.roster.db.Database;
 import io.roster.db.Row;
 import io.roster.failure.Failure;
@@ -137,6 +140,25 @@ class CustomFieldStoreTest {
                 .isInstanceOf(Refusal.class)
                 .extracting(refusal -> ((Refusal) refusal).failure().field())
                 .isEqualTo("custom_fields.Bad Name");
+    }
+
+    /** As when a field is defined while an import reads ahead. */
+    @Test
+    void whatWasWorkedOutAheadByOtherDefinitionsIsWorkedOutAnew() {
+        Map<String, Optional<Object>> values = Map.of("plan", Optional.of("gold"));
+        ContactPatch patch = new ContactPatch(null, Map.of(), null, values, CompanyChoice.DETACH, false);
+        ContactDraft draft = new ContactDraft("ahead@example.com", patch);
+        Preparation early = contacts.preparation(CustomFieldSet.NONE);
+        early.prepare(draft);
+        define("plan");
+        Actor actor = new Actor("imp_test", Actor.Source.IMPORT);
+        List<IntakeOutcome> outcomes =
+                store.write(tx -> contacts.create(tx, workspace, actor, List.of(draft), early, IntakeOptions.USUAL));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        IntakeOutcome.Created.class,
+                        created -> assertThat(created.contact().customFields()).isEqualTo(Map.of("plan", "gold")));
     }
 
     /** Whether the contact was taken in. */
