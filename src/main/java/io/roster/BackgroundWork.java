@@ -10,6 +10,7 @@ import io.roster.enrichment.DnsMailDomains;
 import io.roster.enrichment.Enrichment;
 import io.roster.enrichment.HttpProvider;
 import io.roster.idempotency.ExpiredAnswers;
+import io.roster.importing.Restraint;
 import io.roster.importing.UploadSweep;
 import io.roster.scoring.Recompute;
 import io.roster.search.local.SearchIndexes;
@@ -34,6 +35,7 @@ final class BackgroundWork {
             Essentials made,
             Features features,
             SearchIndexes indexes,
+            Restraint restraint,
             MeterRegistry meters,
             Tracing tracing) {
         opened.add(new ExpiredAnswers(made.database(), made.clock(), EXPIRY_SWEEP));
@@ -51,6 +53,7 @@ final class BackgroundWork {
                                                 features.contacts(),
                                                 NimbusErrors::code,
                                                 indexes::grown,
+                                                restraint,
                                                 made.clock()),
                                 new Recompute(made.database(), features.contacts()),
                                 enrichment(opened, made, features))))

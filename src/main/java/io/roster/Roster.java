@@ -28,6 +28,7 @@ import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.doctor.Doctor;
 import io.roster.doctor.Finding;
 import io.roster.idempotency.StoredAnswers;
+import io.roster.importing.Restraint;
 import io.roster.metrics.Metrics;
 import io.roster.trace.Tracing;
 import java.io.IOException;
@@ -80,11 +81,12 @@ public final class Roster implements AutoCloseable {
             Searching searching = Searching.wire(opened, made, changes, customFields, metrics);
             Features features = Features.wire(made, changes, customFields, searching.search(), answers);
             features.contacts().measure(metrics.registry());
-            BackgroundWork.start(opened, made, features, searching.indexes(), metrics.registry(), tracing);
+            Database inTurns = database.inTurns(TURNS);
+            Restraint restraint = new Restraint(inTurns::used, metrics.registry());
+            BackgroundWork.start(opened, made, features, searching.indexes(), restraint, metrics.registry(), tracing);
             tenancy = entrance.tenancy();
             contacts = features.contacts();
 
-            Database inTurns = database.inTurns(TURNS);
             List<Dialect> dialects = dialects(inTurns, made, entrance, features, searching, metrics);
             routes = dialects.stream()
                     .flatMap(dialect -> dialect.routes().stream())

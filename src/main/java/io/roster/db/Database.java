@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -34,9 +35,10 @@ public final class Database implements AutoCloseable {
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
 
     /** One of those who may have a connection; the next in the queue has it when this is closed. */
-    private record Turn(Semaphore turns) implements AutoCloseable {
+    private record Turn(Semaphore turns, LongAdder used, long begun) implements AutoCloseable {
         @Override
         public void close() {
+            used.add(System.nanoTime() - begun);
             turns.release();
         }
     }
@@ -45,6 +47,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseAddress address;
     private final HikariDataSource pool;
     private final Semaphore turns;
+    private final LongAdder used = new LongAdder();
     private volatile long awayAt = System.nanoTime();
     private volatile Tracing tracing = Tracing.OFF;
 
@@ -89,6 +92,11 @@ public final class Database implements AutoCloseable {
      */
     public Database inTurns(int most) {
         return new Database(this, most);
+    }
+
+    /** For how long transactions and reads have had a connection so far, added up; {@link #inTurns} adds up its own. */
+    public Duration used() {
+        return Duration.ofNanos(used.sum());
     }
 
     /** Measures the pool of connections from now on. */
@@ -198,7 +206,7 @@ public final class Database implements AutoCloseable {
             if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw unavailable(new TimeoutException("too many wait for a connection"));
             }
-            Turn turn = new Turn(turns);
+            Turn turn = new Turn(turns, used, System.nanoTime());
             if (awayAt - begun > 0) {
                 turn.close();
                 throw unavailable(new TimeoutException("the database is away"));

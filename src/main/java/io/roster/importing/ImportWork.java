@@ -42,6 +42,7 @@ public final class ImportWork implements Handler {
     private final CustomFields customFields;
     private final ImportBatches batches;
     private final Consumer<UUID> grown;
+    private final Restraint restraint;
     private final InstantSource clock;
 
     public ImportWork(
@@ -49,8 +50,10 @@ public final class ImportWork implements Handler {
             CustomFields customFields,
             ImportBatches batches,
             Consumer<UUID> grown,
+            Restraint restraint,
             InstantSource clock) {
         this.grown = grown;
+        this.restraint = restraint;
         this.uploads = uploads;
         this.customFields = customFields;
         this.batches = batches;
@@ -209,27 +212,30 @@ public final class ImportWork implements Handler {
                 int most = run.size();
                 Future<ReadRows> next = ahead.submit(() -> run.read(rows(csv, most)));
                 ReadRows batch = rows;
+                Duration used = restraint.used();
                 long started = System.nanoTime();
                 if (step(turn, (tx, held) -> run.apply(tx, held, batch)).isEmpty()) {
                     return false;
                 }
-                run.committed(Duration.ofNanos(System.nanoTime() - started));
+                Duration took = Duration.ofNanos(System.nanoTime() - started);
+                run.committed(took);
+                restraint.rest(took, used);
                 rows = taken(next);
             }
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted between the batches of an import", e);
         }
     }
 
-    private static ReadRows taken(Future<ReadRows> read) {
+    private static ReadRows taken(Future<ReadRows> read) throws InterruptedException {
         try {
             return read.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while an import's file was read", e);
         }
     }
 

@@ -38,7 +38,9 @@ public record Importing(Imports imports, Uploads uploads, Previews previews, Fie
             Contacts contacts,
             Function<Failure, String> codes,
             Consumer<UUID> grown,
+            Restraint restraint,
             InstantSource clock) {
-        return new ImportWork(uploads, customFields, new ImportBatches(contacts, customFields, codes), grown, clock);
+        return new ImportWork(
+                uploads, customFields, new ImportBatches(contacts, customFields, codes), grown, restraint, clock);
     }
 }

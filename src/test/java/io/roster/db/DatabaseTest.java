@@ -84,6 +84,22 @@ class DatabaseTest {
     }
 
     @Test
+    void thoseWhoTakeTurnsAreTimedByThemselves() {
+        Database turns = database.inTurns(2);
+        assertThat(turns.used()).isZero();
+        turns.read(DatabaseTest::pause);
+        assertThatThrownBy(() -> turns.write(tx -> {
+                    pause(tx);
+                    throw Failure.notFound("Thing");
+                }))
+                .isInstanceOf(Refusal.class);
+        Duration used = turns.used();
+        assertThat(used).isBetween(Duration.ofMillis(40), Duration.ofSeconds(10));
+        database.read(DatabaseTest::pause);
+        assertThat(turns.used()).isEqualTo(used);
+    }
+
+    @Test
     void connectionsAreOpenedWhenTheyAreWanted() throws Exception {
         Thread.sleep(200); // by when a pool that fills itself is full
         assertThat(database.<Long>read(DatabaseTest::connections)).isLessThan(3);
@@ -100,6 +116,10 @@ class DatabaseTest {
                 assertThat(reader.get()).isEqualTo(3);
             }
         }
+    }
+
+    private static boolean pause(Tx tx) {
+        return tx.sql("select pg_sleep(0.02)").one(_ -> true);
     }
 
     private static long connections(Tx tx) {

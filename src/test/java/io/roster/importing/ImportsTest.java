@@ -3,9 +3,13 @@ package io.roster.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.testkit.Answer;
+import io.roster.testkit.Measured;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 @Timeout(120)
 class ImportsTest {
+    private static final String RESTS = "roster_import_rests_seconds_sum";
+
     private static TestRoster roster;
 
     @BeforeAll
@@ -128,11 +134,7 @@ class ImportsTest {
 
     @Test
     void aCancelledImportStopsAtOnceAndKeepsWhatItHasApplied() throws Exception {
-        StringBuilder csv = new StringBuilder("email,first_name\n");
-        for (int i = 0; i < 60_000; i++) {
-            csv.append('p').append(i).append("@x.org,P").append(i).append('\n');
-        }
-        String id = Form.file(csv.toString())
+        String id = Form.file(numbered("p", 60_000))
                 .post(client, "/api/v1/imports/")
                 .expect(202)
                 .text("id");
@@ -154,6 +156,33 @@ class ImportsTest {
                         .intValue())
                 .isEqualTo(created);
         client.post(path + "cancel/", "{}").expect(200);
+    }
+
+    @Test
+    void besideRequestsAnImportRestsAndTellsForHowLong() throws Exception {
+        Measured measured = new Measured(roster.operator());
+        double before = measured.value(RESTS);
+        Form.file(numbered("quiet", 5_000)).run(client);
+        double quiet = measured.value(RESTS) - before;
+        AtomicBoolean over = new AtomicBoolean();
+        Thread crowd = Thread.startVirtualThread(() -> {
+            while (!over.get()) {
+                client.get("/api/v1/contacts/").expect(200);
+            }
+        });
+        Form.file(numbered("crowd", 5_000)).run(client);
+        over.set(true);
+        crowd.join();
+        assertThat(measured.value(RESTS) - before - quiet)
+                .as("seconds of rest, and %s without a crowd", quiet)
+                .isGreaterThan(2 * quiet)
+                .isGreaterThan(0.05);
+    }
+
+    private static String numbered(String name, int rows) {
+        return IntStream.range(0, rows)
+                .mapToObj(i -> "%s%d@x.org,P%d\n".formatted(name, i, i))
+                .collect(Collectors.joining("", "email,first_name\n", ""));
     }
 
     @Test
