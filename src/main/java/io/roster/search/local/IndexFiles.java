@@ -17,6 +17,12 @@ import org.apache.lucene.store.NRTCachingDirectory;
 final class IndexFiles implements AutoCloseable {
     private static final double RAM_BUFFER_MB = 16;
     private static final double RAM_BUFFER_OF_BUILD_MB = 64;
+    /**
+     * Lucene's own 16 is for indexes that are refreshed less often: each few segments of a moment were merged with one of
+     * almost 16 MB, again and again, which took a third of a processor at 200 contacts a second.
+     */
+    private static final double SMALL_SEGMENT_MB = 2;
+
     private static final double MERGES_CACHED_MB = 20;
     private static final double CACHED_MB = 60;
 
@@ -49,6 +55,7 @@ final class IndexFiles implements AutoCloseable {
             IndexSchema.configure(config);
             if (config.getMergePolicy() instanceof TieredMergePolicy tiered) {
                 tiered.setForceMergeDeletesPctAllowed(0); // an expunge leaves nothing behind
+                tiered.setFloorSegmentMB(SMALL_SEGMENT_MB);
             }
             return new IndexFiles(path, directory, new IndexWriter(directory, config));
         } catch (IOException | RuntimeException e) {
