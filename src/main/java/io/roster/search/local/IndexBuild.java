@@ -90,7 +90,7 @@ final class IndexBuild {
 
     /** Documents are made and written by the adders while the next page is read. */
     private boolean takeAll(IndexFiles files, Meanwhile meanwhile) throws IOException {
-        try (PageAdders adders = new PageAdders(files.writer())) {
+        try (PageAdders adders = PageAdders.toNew(files.writer())) {
             List<Subject> page = source.after(workspaceId, FIRST, PAGE);
             while (!page.isEmpty()) {
                 adders.add(page);

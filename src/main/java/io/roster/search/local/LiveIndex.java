@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.SearcherManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,27 +191,35 @@ final class LiveIndex implements AutoCloseable {
         }
     }
 
+    /** By two threads at once where there is much. */
     private void write(Collection<UUID> contacts) throws IOException {
         List<UUID> all = new ArrayList<>(contacts);
-        for (int i = 0; i < all.size(); i += BATCH) {
-            writeBatch(all.subList(i, Math.min(all.size(), i + BATCH)));
+        if (all.size() <= BATCH) {
+            for (Subject subject : read(all)) {
+                files.writer()
+                        .updateDocument(ContactDocument.idTerm(subject.contact().id()), ContactDocument.of(subject));
+            }
+            return;
+        }
+        try (PageAdders adders = PageAdders.replacing(files.writer())) {
+            for (int i = 0; i < all.size(); i += BATCH) {
+                adders.add(read(all.subList(i, Math.min(all.size(), i + BATCH))));
+            }
+            adders.await();
         }
     }
 
-    /** What is in the log and not in the table is erased; everything else stays, deleted or not. */
-    private void writeBatch(List<UUID> contacts) throws IOException {
-        IndexWriter writer = files.writer();
-        Set<UUID> gone = new HashSet<>(contacts);
+    /** As they are now. What is in the log and not in the table is erased; everything else stays, deleted or not. */
+    private List<Subject> read(List<UUID> contacts) throws IOException {
         unrefreshed = true;
-        for (Subject subject : source.byId(workspaceId, contacts)) {
-            UUID id = subject.contact().id();
-            writer.updateDocument(ContactDocument.idTerm(id), ContactDocument.of(subject));
-            gone.remove(id);
-        }
+        List<Subject> there = source.byId(workspaceId, contacts);
+        Set<UUID> gone = new HashSet<>(contacts);
+        there.forEach(subject -> gone.remove(subject.contact().id()));
         for (UUID id : gone) {
-            writer.deleteDocuments(ContactDocument.idTerm(id));
+            files.writer().deleteDocuments(ContactDocument.idTerm(id));
             mark = mark.erased(clock.instant());
         }
+        return there;
     }
 
     /** Makes what was taken in survive; what comes in meanwhile may, and is taken in once more if the process ends. */

@@ -12,29 +12,47 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.lucene.index.IndexWriter;
 
-/** Adds pages of contacts to an index side by side; whoever brings more than they manage waits. */
+/** Write pages of contacts into an index side by side; whoever brings more than they manage waits. */
 final class PageAdders implements AutoCloseable {
     private static final int THREADS = 2;
 
     /** One that each adds and one that waits. */
     private static final int MOST_PENDING = THREADS + 1;
 
-    private final IndexWriter writer;
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().name("search-build-", 1).daemon().factory());
-    private final Queue<Future<?>> pending = new ArrayDeque<>();
-
-    PageAdders(IndexWriter writer) {
-        this.writer = writer;
+    /** Writes one contact. */
+    @FunctionalInterface
+    private interface Writing {
+        void write(Subject subject) throws IOException;
     }
 
+    private final Writing writing;
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            THREADS, Thread.ofPlatform().name("search-write-", 1).daemon().factory());
+    private final Queue<Future<?>> pending = new ArrayDeque<>();
+
+    private PageAdders(Writing writing) {
+        this.writing = writing;
+    }
+
+    /** For an index that has none of the contacts. */
+    static PageAdders toNew(IndexWriter writer) {
+        return new PageAdders(subject -> writer.addDocument(ContactDocument.of(subject)));
+    }
+
+    /** For one that may have older states of them. */
+    static PageAdders replacing(IndexWriter writer) {
+        return new PageAdders(subject ->
+                writer.updateDocument(ContactDocument.idTerm(subject.contact().id()), ContactDocument.of(subject)));
+    }
+
+    /** No contact may be in two pages. */
     void add(List<Subject> page) throws IOException {
         if (pending.size() == MOST_PENDING) {
             join(pending.remove());
         }
         pending.add(threads.submit(() -> {
             for (Subject subject : page) {
-                writer.addDocument(ContactDocument.of(subject));
+                writing.write(subject);
             }
             return null;
         }));
@@ -54,7 +72,7 @@ final class PageAdders implements AutoCloseable {
             throw new IOException("a page could not be added to a search index", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a search index was built", e);
+            throw new IOException("interrupted while a search index was written to", e);
         }
     }
 
