@@ -103,7 +103,7 @@ public final class Bench {
         }
         for (String name : ON_ONE_SERVER) {
             if (options.wants(name)) {
-                site.server().awaitRest(); // from the one before
+                site.awaitRest(); // from the one before
                 run(name, site);
             }
         }

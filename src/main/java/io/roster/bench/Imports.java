@@ -37,8 +37,7 @@ final class Imports {
         for (int i = 0; System.nanoTime() - begun < warmUp * 1_000_000_000L; i++) {
             new Imports(site, report).imported(Math.min(FEW_ROWS, site.contacts() / 50), "warm" + i);
         }
-        IndexReady.awaitChanges(site);
-        site.server().awaitRest();
+        site.awaitRest();
         new Imports(site, report).run(Math.min(MOST_ROWS, site.contacts() / 2));
     }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** Waits until the server's search index of the large workspace is built; a small one has none. */
+/** Waits for the server's search index of the large workspace; a small one has none. */
 final class IndexReady {
     private static final String INDEXES = "/api/v1/admin/search/";
     private static final long LOOK_NANOS = 200_000_000;
@@ -12,16 +12,19 @@ final class IndexReady {
 
     private IndexReady() {}
 
+    /** Until it is built, and has taken in all that was written. */
     static void await(Site site) {
         await(site.server(), site.api());
+        awaitChanges(site);
     }
 
+    /** Until it is built. */
     static void await(Server server, Api large) {
         large.get("/api/v1/contacts/?search=anybody"); // it is built when it is first wanted
         awaitNone(server, index -> !index.get("state").stringValue().equals("ready"));
     }
 
-    /** Waits until an index that is open has taken in all that was written. */
+    /** Until one that is open has taken in all that was written. */
     static void awaitChanges(Site site) {
         awaitNone(site.server(), index -> index.get("pending_changes").longValue() > 0);
     }

@@ -27,7 +27,7 @@ final class Server implements AutoCloseable {
 
     private static final String READY = "roster ready on ";
     private static final int STOP_SECONDS = 60;
-    private static final int REST_SECONDS = 180;
+    private static final int REST_SECONDS = 60;
     private static final long SECOND_NANOS = 1_000_000_000;
 
     /** So much processor time in a second counts as rest. */
@@ -121,7 +121,7 @@ final class Server implements AutoCloseable {
         return ProcessTimes.cpuMicros(process.toHandle());
     }
 
-    /** Waits, three minutes at most, until nothing is left to do, such as compiling or merging what the index has taken in. */
+    /** Waits, a minute at most, until nothing is left to do, such as compiling or merging what the index has taken in. */
     void awaitRest() {
         long before = cpuMicros();
         for (int second = 0; second < REST_SECONDS; second++) {

@@ -98,6 +98,12 @@ final class Site implements AutoCloseable {
                 .list(Row::text));
     }
 
+    /** Lets the server end what it was left to do. */
+    void awaitRest() {
+        IndexReady.awaitChanges(this);
+        server.awaitRest();
+    }
+
     /** Stops the server, and deletes the copy of the home that it ran on. */
     @Override
     public void close() throws IOException {

@@ -44,6 +44,7 @@ final class Webhooks {
         Bulks bulks = new Bulks(site, "wb");
         bulks.run(seconds / 2);
         double alone = bulks.run(seconds).percentile(0.5);
+        site.awaitRest(); // or the index would take in meanwhile what these have written
         HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         receiver.createContext("/", this::receive);
