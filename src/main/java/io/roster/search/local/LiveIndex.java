@@ -195,7 +195,7 @@ final class LiveIndex implements AutoCloseable {
     private void write(Collection<UUID> contacts) throws IOException {
         List<UUID> all = new ArrayList<>(contacts);
         if (all.size() <= BATCH) {
-            for (Subject subject : read(all)) {
+            for (Subject subject : readAndErase(all)) {
                 files.writer()
                         .updateDocument(ContactDocument.idTerm(subject.contact().id()), ContactDocument.of(subject));
             }
@@ -203,14 +203,14 @@ final class LiveIndex implements AutoCloseable {
         }
         try (PageAdders adders = PageAdders.replacing(files.writer())) {
             for (int i = 0; i < all.size(); i += BATCH) {
-                adders.add(read(all.subList(i, Math.min(all.size(), i + BATCH))));
+                adders.add(readAndErase(all.subList(i, Math.min(all.size(), i + BATCH))));
             }
             adders.await();
         }
     }
 
     /** As they are now. What is in the log and not in the table is erased; everything else stays, deleted or not. */
-    private List<Subject> read(List<UUID> contacts) throws IOException {
+    private List<Subject> readAndErase(List<UUID> contacts) throws IOException {
         unrefreshed = true;
         List<Subject> there = source.byId(workspaceId, contacts);
         Set<UUID> gone = new HashSet<>(contacts);

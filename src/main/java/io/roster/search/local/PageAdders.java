@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.lucene.index.IndexWriter;
 
-/** Write pages of contacts into an index side by side; whoever brings more than they manage waits. */
+/** Writes pages of contacts into an index, two at a time; whoever brings more than that waits. */
 final class PageAdders implements AutoCloseable {
     private static final int THREADS = 2;
 
