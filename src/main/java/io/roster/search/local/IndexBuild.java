@@ -3,6 +3,7 @@ package io.roster.search.local;
 import io.roster.changelog.LogPosition;
 import io.roster.changelog.LogSnapshot;
 import io.roster.filter.Subject;
+import io.roster.search.index.ContactDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -90,7 +91,7 @@ final class IndexBuild {
 
     /** Documents are made and written by the adders while the next page is read. */
     private boolean takeAll(IndexFiles files, Meanwhile meanwhile) throws IOException {
-        try (PageAdders adders = PageAdders.toNew(files.writer())) {
+        try (PageAdders adders = new PageAdders(subject -> files.writer().addDocument(ContactDocument.of(subject)))) {
             List<Subject> page = source.after(workspaceId, FIRST, PAGE);
             while (!page.isEmpty()) {
                 adders.add(page);

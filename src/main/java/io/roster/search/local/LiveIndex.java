@@ -196,17 +196,20 @@ final class LiveIndex implements AutoCloseable {
         List<UUID> all = new ArrayList<>(contacts);
         if (all.size() <= BATCH) {
             for (Subject subject : readAndErase(all)) {
-                files.writer()
-                        .updateDocument(ContactDocument.idTerm(subject.contact().id()), ContactDocument.of(subject));
+                replace(subject);
             }
             return;
         }
-        try (PageAdders adders = PageAdders.replacing(files.writer())) {
+        try (PageAdders adders = new PageAdders(this::replace)) {
             for (int i = 0; i < all.size(); i += BATCH) {
                 adders.add(readAndErase(all.subList(i, Math.min(all.size(), i + BATCH))));
             }
             adders.await();
         }
+    }
+
+    private void replace(Subject subject) throws IOException {
+        files.writer().updateDocument(ContactDocument.idTerm(subject.contact().id()), ContactDocument.of(subject));
     }
 
     /** As they are now. What is in the log and not in the table is erased; everything else stays, deleted or not. */

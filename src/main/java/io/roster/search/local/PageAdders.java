@@ -1,7 +1,6 @@
 package io.roster.search.local;
 
 import io.roster.filter.Subject;
-import io.roster.search.index.ContactDocument;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.lucene.index.IndexWriter;
 
 /** Writes pages of contacts into an index, two at a time; whoever brings more than that waits. */
 final class PageAdders implements AutoCloseable {
@@ -21,7 +19,7 @@ final class PageAdders implements AutoCloseable {
 
     /** Writes one contact. */
     @FunctionalInterface
-    private interface Writing {
+    interface Writing {
         void write(Subject subject) throws IOException;
     }
 
@@ -30,19 +28,8 @@ final class PageAdders implements AutoCloseable {
             THREADS, Thread.ofPlatform().name("search-write-", 1).daemon().factory());
     private final Queue<Future<?>> pending = new ArrayDeque<>();
 
-    private PageAdders(Writing writing) {
+    PageAdders(Writing writing) {
         this.writing = writing;
-    }
-
-    /** For an index that has none of the contacts. */
-    static PageAdders toNew(IndexWriter writer) {
-        return new PageAdders(subject -> writer.addDocument(ContactDocument.of(subject)));
-    }
-
-    /** For one that may have older states of them. */
-    static PageAdders replacing(IndexWriter writer) {
-        return new PageAdders(subject ->
-                writer.updateDocument(ContactDocument.idTerm(subject.contact().id()), ContactDocument.of(subject)));
     }
 
     /** No contact may be in two pages. */

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,36 +85,6 @@ class IndexUpkeepTest {
             }
             assertThat(Indexed.isByIndex(other, there)).isTrue();
         }
-    }
-
-    /** More than one thread writes into the index. */
-    @Test
-    void aThousandAreFoundAtOnceAndNoMoreAsTheyWereWhenTheyChange() {
-        try (TestRoster roster = start()) {
-            TestClient workspace = filled(roster, 5);
-            Indexed.await(roster, workspace);
-            double before = Indexed.byIndex(roster);
-            takeIn(workspace, 1_000, "Old");
-            takeIn(workspace, 1_000, "New");
-            for (int i = 0; i < 4; i++) {
-                assertThat(Indexed.search(workspace, is("city", "eq", "Old" + i)))
-                        .isEmpty();
-                assertThat(Indexed.search(workspace, is("city", "eq", "New" + i)))
-                        .hasSize(250);
-            }
-            assertThat(Indexed.byIndex(roster)).isGreaterThan(before);
-        }
-    }
-
-    /** From four cities of that name, for a page has room for no more than 500. */
-    private static void takeIn(TestClient workspace, int many, String city) {
-        List<Map<String, String>> contacts = IntStream.range(0, many)
-                .mapToObj(i -> Map.of("email", "many" + i + "@many.example", "city", city + i % 4))
-                .toList();
-        workspace
-                .post(CONTACTS + "bulk/", Map.of("contacts", contacts, "options", Map.of("dedup_behavior", "update")))
-                .expect(200);
-        assertThat(Indexed.search(workspace, is("city", "eq", city + 1))).hasSize(many / 4);
     }
 
     /** A workspace of five, in the files of whose index there still is a person that was erased. */
