@@ -2,12 +2,9 @@ package io.roster.testkit;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The classes of a running server, as Java has them in memory: a child that is given them takes three fifths of the CPU
- * to be up. Made by the first process of the tests that starts a child, for as long as the jars stay as they are. Java
- * makes an archive only of jars, so there is none when something else than Maven, which packs them, runs the tests.
+ * to be up. Made when tests first start a child, for as long as the jars stay as they are. Java makes an archive only of
+ * jars, so there is none when something else than Maven, which packs them, runs the tests.
  */
 final class ClassArchive {
     private static final Optional<String> JARS = Optional.ofNullable(System.getProperty("roster.test.jars"));
@@ -52,12 +49,8 @@ final class ClassArchive {
         List<Path> jars =
                 Stream.of(JARS.orElseThrow().split(":", -1)).map(Path::of).toList();
         Path file = jars.getFirst().resolveSibling("classes.jsa");
-        try (FileChannel turn = FileChannel.open(
-                        file.resolveSibling("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock _ = turn.lock()) {
-            if (!isNewer(file, jars)) {
-                make(file);
-            }
+        if (!isNewer(file, jars)) {
+            make(file);
         }
         return file;
     }

@@ -8,11 +8,8 @@ import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.db.embedded.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,25 +17,24 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The tests' own PostgreSQL: one for each JVM, started when it is first asked for and gone with the JVM. Each
+ * The tests' own PostgreSQL: one for each thread that tests run in, started when it is first asked for and gone with the
+ * JVM. Its own, because a transaction that is open holds the change feed back in every database of a PostgreSQL. Each
  * {@link #database()} is a copy of a template that was migrated once, which takes some tens of milliseconds in memory
  * ({@link Scratch}). {@code ROSTER_TEST_DATABASE_URL} names another one, as a superuser of it, to run a test class against an older version.
  */
 public final class TestPostgres {
-    private static final String TEMPLATE = "migrated_" + ProcessHandle.current().pid();
-
     private static final String VERSION = "18.4";
 
     /** Where PostgreSQL's programs stay unpacked for all tests: where the demo's are kept when it is tested. */
     private static final Path PROGRAMS = Path.of("target/test-cache/roster").toAbsolutePath();
 
-    private static @Nullable TestPostgres instance;
+    private static final ThreadLocal<TestPostgres> OF_THREAD = ThreadLocal.withInitial(TestPostgres::start);
 
+    private final String names = "test_%d_%d_"
+            .formatted(ProcessHandle.current().pid(), Thread.currentThread().threadId());
     private final DatabaseAddress administration;
     private final DatabaseAddress owner;
     private boolean migrated;
@@ -52,33 +48,30 @@ public final class TestPostgres {
 
     /** A fresh database with the schema of this program in it, dropped when closed. */
     public static TestDatabase database() {
-        return running().migrated();
+        return OF_THREAD.get().migrated();
     }
 
     /** A fresh database with nothing in it, dropped when closed. */
     public static TestDatabase emptyDatabase() {
-        return running().make("template1");
+        return OF_THREAD.get().make("template1");
     }
 
     /** The same, sorting text as people in the USA do unless told otherwise: as a database of somebody else's may. */
     public static TestDatabase emptyDatabaseOfAnotherCollation() {
-        return running().make("template0 locale_provider icu icu_locale 'en-US'");
+        return OF_THREAD.get().make("template0 locale_provider icu icu_locale 'en-US'");
     }
 
-    private static synchronized TestPostgres running() {
-        if (instance == null) {
-            instance = Optional.ofNullable(System.getenv("ROSTER_TEST_DATABASE_URL"))
-                    .map(DatabaseUrl::parse)
-                    .map(outside -> new TestPostgres(outside, outside))
-                    .orElseGet(TestPostgres::embedded);
-        }
-        return instance;
+    /** One after the other: the first unpacks PostgreSQL's programs, which takes ten seconds, for all. */
+    private static synchronized TestPostgres start() {
+        return Optional.ofNullable(System.getenv("ROSTER_TEST_DATABASE_URL"))
+                .map(DatabaseUrl::parse)
+                .map(outside -> new TestPostgres(outside, outside))
+                .orElseGet(TestPostgres::embedded);
     }
 
     private static TestPostgres embedded() {
         Path home = Scratch.folder();
-        EmbeddedPostgres postgres =
-                inTurn(() -> EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(PROGRAMS)));
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(home, PostgresSettings.throwaway(), Optional.of(PROGRAMS));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             postgres.close();
             delete(home);
@@ -86,19 +79,6 @@ public final class TestPostgres {
         TestPostgres started = new TestPostgres(postgres.administration(), postgres.address());
         started.trustEverybody(home.resolve("postgres/data/pg_hba.conf"));
         return started;
-    }
-
-    /** One process after the other: the first unpacks PostgreSQL's programs, which takes ten seconds, for all. */
-    private static <T> T inTurn(Supplier<T> start) {
-        try (FileChannel file = FileChannel.open(
-                        Files.createDirectories(PROGRAMS).resolveSibling("turn"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-                FileLock _ = file.lock()) {
-            return start.get();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Tests open thousands of connections, and proving a password takes longer than all the rest of that. */
@@ -113,33 +93,33 @@ public final class TestPostgres {
 
     /** Where the programs of this one are, for others that share them. */
     public static Path programs() {
-        running();
+        OF_THREAD.get();
         return PROGRAMS;
     }
 
     /** Lets an embedded PostgreSQL below {@code home} use the programs of this one, which spares it the unpacking. */
     public static void lendPrograms(Path home) throws IOException {
-        running();
-        Path programs = PROGRAMS.resolve(VERSION);
+        Path programs = programs().resolve(VERSION);
         Path link = Files.createDirectories(home.resolve("postgres")).resolve(VERSION);
         if (Files.isDirectory(programs) && Files.notExists(link)) {
             Files.createSymbolicLink(link, programs);
         }
     }
 
-    private synchronized TestDatabase migrated() {
+    private TestDatabase migrated() {
+        String template = names + "template";
         if (!migrated) {
-            create(TEMPLATE, "template1");
-            try (Database template = new Database(addressOf(TEMPLATE), 1)) {
-                Migrations.apply(template);
+            create(template, "template1");
+            try (Database empty = new Database(addressOf(template), 1)) {
+                Migrations.apply(empty);
             }
             migrated = true;
         }
-        return make(TEMPLATE);
+        return make(template);
     }
 
-    private synchronized TestDatabase make(String template) {
-        String name = "test_" + ProcessHandle.current().pid() + "_" + ++made;
+    private TestDatabase make(String template) {
+        String name = names + ++made;
         create(name, template);
         return new TestDatabase(addressOf(name), () -> administer("drop database if exists " + name + " with (force)"));
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -193,6 +194,7 @@ class AnswersTest {
     void theLogHasOneLineARequestWithoutItsQueryItsPathOrItsBody() throws Exception {
         Logger logger = (Logger) LoggerFactory.getLogger("roster.http");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.list = new CopyOnWriteArrayList<>(); // other tests' servers write to it as well
         lines.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(lines);
@@ -216,7 +218,7 @@ class AnswersTest {
     /** The line is written after the answer is sent, so it may come a moment later than that. */
     private static ILoggingEvent lineOf(ListAppender<ILoggingEvent> lines, String id) throws InterruptedException {
         for (int i = 0; i < 200; i++) {
-            for (ILoggingEvent line : List.copyOf(lines.list)) {
+            for (ILoggingEvent line : lines.list) {
                 if (line.getKeyValuePairs() != null
                         && line.getKeyValuePairs().toString().contains(id)) {
                     return line;
