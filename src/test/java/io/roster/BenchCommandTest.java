@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command in a process of its own, as it is run by hand. */
 @Timeout(180)
+@Order(1) // takes long, so that it is not the last to end
 class BenchCommandTest {
     private static final int CONTACTS = 100;
 

@@ -16,12 +16,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program in a process of its own, with its embedded database, killed while it is written to. */
 @Timeout(180)
+@Order(1) // takes long, so that it is not the last to end
 class CrashTest {
     @TempDir
     Path home;

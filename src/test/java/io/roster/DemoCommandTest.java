@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command in a process of its own, as it is run by hand. */
 @Timeout(120)
+@Order(1) // takes long, so that it is not the last to end
 class DemoCommandTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

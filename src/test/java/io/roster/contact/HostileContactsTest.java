@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Values that break databases and parsers, in every field of a contact: taken or refused, never a fault of ours. */
+@Order(1) // takes long, so that it is not the last to end
 class HostileContactsTest {
     private static final int BODIES = 10_000;
     private static final List<String> FIELDS = List.of(

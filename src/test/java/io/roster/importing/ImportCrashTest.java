@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Servers that are killed in the midst of an import, and others that go on with it; {@code -Droster.test.kills=20} of them. */
 @Timeout(600)
+@Order(1) // takes long, so that it is not the last to end
 class ImportCrashTest {
     private static final int KILLS = Integer.getInteger("roster.test.kills", 2);
     private static final int ROWS = 10_000 * KILLS;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Puts a whole new database in the place of the one below a home. The folder's name tells how far it has come, so that
@@ -11,14 +13,26 @@ import java.nio.file.StandardCopyOption;
  */
 public final class Replacement {
     private static final String ADMIN_KEY = "admin.key";
+    private static final FileAttribute<?> ONLY_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private Replacement() {}
 
-    /** Where a new database is made, below a home of its own. What a killed attempt left there is deleted. */
+    /**
+     * Where a new database is made, below a home of its own, with PostgreSQL's programs if they are there: to unpack them
+     * takes seconds. What a killed attempt left there is deleted.
+     */
     public static Path begin(Path home) throws IOException {
         Path workshop = home.resolve("restore.partial");
         Folders.delete(workshop);
-        return Files.createDirectory(workshop);
+        Files.createDirectory(workshop);
+        Path programs = home.resolve("postgres").resolve(Binaries.VERSION);
+        if (Files.isDirectory(programs)) {
+            Path folder = Files.createDirectory(workshop.resolve("postgres"), ONLY_OWNER);
+            Folders.copy(programs, folder.resolve(Binaries.VERSION));
+            Folders.sync(folder);
+        }
+        return workshop;
     }
 
     /** Where the operator's key is put that goes with the database, to become the home's in the same step. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,17 @@ class ReplacementTest {
             assertThat(names.map(path -> String.valueOf(path.getFileName())))
                     .containsExactlyInAnyOrder("postgres", "admin.key");
         }
+    }
+
+    @Test
+    void theNewDatabaseIsMadeByTheProgramsThatAreThere() throws Exception {
+        write("postgres/" + Binaries.VERSION + "/bin/postgres", "the program");
+        Path made = Replacement.begin(home).resolve("postgres");
+
+        assertThat(made.resolve(Binaries.VERSION).resolve("bin/postgres")).hasContent("the program");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
+        assertThat(read("postgres/" + Binaries.VERSION + "/bin/postgres")).isEqualTo("the program");
     }
 
     @Test

@@ -27,11 +27,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An index on disk, through all that can befall it. */
+@Order(1) // takes long, so that it is not the last to end
 class IndexUpkeepTest {
     private static final String CONTACTS = "/api/v1/contacts/";
     private static final String ADMIN_KEY = "the-operator-of-the-tests-0123456789";
