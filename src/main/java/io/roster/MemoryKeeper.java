@@ -1,42 +1,65 @@
 package io.roster;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Gives memory back that large work, such as an import, has left full of what nobody needs any more. Java lets its heap
- * grow to a quarter of the machine before it looks for that in the old generation, and then keeps it: of 1,500 MiB after
- * two imports of half a million rows, 170 were in use. A collection takes some tenths of a second, so it has to be worth it,
- * and there is none within fifty times as long as the last one took. {@code -XX:+DisableExplicitGC} does without.
+ * Gives memory back that work, such as an import, has left full of what nobody needs any more. Java lets the old generation
+ * of its heap grow to a quarter of the machine before it looks for that, and then keeps it: of 1,500 MiB after two imports
+ * of half a million rows, 170 were in use. A collection takes some tenths of a second, so it has to be worth it: under load
+ * when half as much again is used as was left by the last one, at rest when it is a quarter; and none within fifty times as
+ * long as the last one took. {@code -XX:+DisableExplicitGC} does without.
  */
 final class MemoryKeeper implements AutoCloseable {
-    static final long ENOUGH = 192L << 20;
+    private static final long ENOUGH_UNDER_LOAD = 128L << 20;
+    private static final long ENOUGH_AT_REST = 24L << 20;
 
-    private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final int REST = 50;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int BREAK = 50;
+    private static final int BUSY_SHARE = 10;
 
     private final LongSupplier used;
     private final Runnable collection;
+    private final LongSupplier processorNanos;
     private final LongSupplier nanos;
     private final Thread thread = Thread.ofVirtual().name("memory-keeper").unstarted(this::run);
-    private long limit = ENOUGH;
-    private long restsUntil;
+    private long kept;
+    private long lookedAt;
+    private long worked;
+    private long breakUntil;
 
     /**
-     * @param used how much of the heap is, in bytes, by what nobody needs any more as well
+     * @param used how much of the old generation is, in bytes, by what nobody needs any more as well
+     * @param processorNanos how long processors have worked for this process
      * @param nanos a clock, as {@link System#nanoTime}
      */
-    MemoryKeeper(LongSupplier used, Runnable collection, LongSupplier nanos) {
+    MemoryKeeper(LongSupplier used, Runnable collection, LongSupplier processorNanos, LongSupplier nanos) {
         this.used = used;
         this.collection = collection;
+        this.processorNanos = processorNanos;
         this.nanos = nanos;
-        this.restsUntil = nanos.getAsLong();
+        this.lookedAt = nanos.getAsLong();
+        this.worked = processorNanos.getAsLong();
+        this.breakUntil = lookedAt;
     }
 
     static MemoryKeeper start() {
-        Runtime runtime = Runtime.getRuntime();
-        MemoryKeeper keeper =
-                new MemoryKeeper(() -> runtime.totalMemory() - runtime.freeMemory(), System::gc, System::nanoTime);
+        List<MemoryPoolMXBean> old = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported()) // not the young
+                .toList();
+        MemoryKeeper keeper = new MemoryKeeper(
+                () -> old.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum(),
+                System::gc,
+                () -> ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos(),
+                System::nanoTime);
         keeper.thread.start();
         return keeper;
     }
@@ -52,15 +75,26 @@ final class MemoryKeeper implements AutoCloseable {
         }
     }
 
-    /** Collects when much more is used than was found to be needed, and learns how much that is then. */
+    /** Collects when that is worth it, and learns how much is needed. */
     void look() {
-        long begun = nanos.getAsLong();
-        if (begun - restsUntil >= 0 && used.getAsLong() > limit) {
+        long now = nanos.getAsLong();
+        boolean rests = atRest(now);
+        long enough = rests ? kept + Math.max(ENOUGH_AT_REST, kept / 4) : Math.max(ENOUGH_UNDER_LOAD, kept + kept / 2);
+        if (now - breakUntil >= 0 && used.getAsLong() > enough) {
             collection.run();
             long ended = nanos.getAsLong();
-            restsUntil = ended + REST * (ended - begun);
-            limit = Math.max(ENOUGH, 2 * used.getAsLong());
+            breakUntil = ended + BREAK * (ended - now);
+            kept = used.getAsLong();
         }
+    }
+
+    /** Whether less than a tenth of a processor was busy since it was last asked. */
+    private boolean atRest(long now) {
+        long work = processorNanos.getAsLong();
+        boolean rests = (work - worked) * BUSY_SHARE < now - lookedAt;
+        worked = work;
+        lookedAt = now;
+        return rests;
     }
 
     @Override

@@ -7,61 +7,97 @@ import org.junit.jupiter.api.Test;
 class MemoryKeeperTest {
     private static final long MEBIBYTE = 1 << 20;
 
-    private long heap;
+    private long old;
     private long afterwards;
     private long nanos;
+    private long worked;
     private int collections;
     private final MemoryKeeper keeper = new MemoryKeeper(
-            () -> heap,
+            () -> old,
             () -> {
                 collections++;
-                heap = afterwards;
+                old = afterwards;
                 nanos += 100;
             },
+            () -> worked,
             () -> nanos);
 
     @Test
-    void aHeapOfUsualSizeIsLeftAlone() {
-        look(192, 0);
+    void underLoadAnOldGenerationOfUsualSizeIsLeftAlone() {
+        underLoad(128, 0);
         assertThat(collections).isZero();
     }
 
     @Test
-    void aHeapThatHasGrownIsCollectedEachTime() {
-        look(1_000, 100);
-        look(1_000, 100);
+    void underLoadItIsCollectedEachTimeThatItHasGrown() {
+        underLoad(1_000, 60);
+        underLoad(129, 60);
         assertThat(collections).isEqualTo(2);
     }
 
     @Test
-    void whereMuchIsNeededItIsNotCollectedAgainBeforeItIsTwiceThat() {
-        look(1_000, 400);
-        look(800, 400);
+    void underLoadWhereMuchIsNeededItIsNotCollectedAgainBeforeItIsHalfAsMuchAgain() {
+        underLoad(1_000, 400);
+        underLoad(600, 400);
         assertThat(collections).isEqualTo(1);
-        look(801, 100);
-        look(201, 100);
+        underLoad(601, 100);
+        underLoad(151, 100);
         assertThat(collections).isEqualTo(3);
     }
 
     @Test
-    void aCollectionIsFollowedByARestOfFiftyTimesItsTime() {
-        look(1_000, 100);
+    void atRestItIsCollectedWhenAQuarterIsToBeHad() {
+        atRest(24, 20);
+        assertThat(collections).isZero();
+        atRest(25, 20);
+        assertThat(collections).isEqualTo(1);
+        atRest(44, 20);
+        assertThat(collections).isEqualTo(1);
+        atRest(45, 400);
+        assertThat(collections).isEqualTo(2);
+        atRest(500, 400);
+        assertThat(collections).isEqualTo(2);
+        atRest(501, 400);
+        assertThat(collections).isEqualTo(3);
+    }
+
+    @Test
+    void aTenthOfAProcessorIsLoad() {
+        nanos += 10_000;
+        worked += 1_000;
+        look(128, 20);
+        assertThat(collections).isZero();
+        nanos += 10_000;
+        worked += 999;
+        look(128, 20);
+        assertThat(collections).isEqualTo(1);
+    }
+
+    @Test
+    void aCollectionIsFollowedByABreakOfFiftyTimesItsTime() {
+        underLoad(1_000, 100);
         nanos += 4_999;
-        collectable(1_000, 100);
+        look(1_000, 100);
         assertThat(collections).isEqualTo(1);
         nanos += 1;
-        collectable(1_000, 100);
+        look(1_000, 100);
         assertThat(collections).isEqualTo(2);
     }
 
-    /** When it has rested. */
-    private void look(long before, long after) {
-        nanos += 5_000;
-        collectable(before, after);
+    /** After a break, when both processors have worked all the time. */
+    private void underLoad(long before, long after) {
+        nanos += 10_000;
+        worked += 20_000;
+        look(before, after);
     }
 
-    private void collectable(long before, long after) {
-        heap = before * MEBIBYTE;
+    private void atRest(long before, long after) {
+        nanos += 10_000;
+        look(before, after);
+    }
+
+    private void look(long before, long after) {
+        old = before * MEBIBYTE;
         afterwards = after * MEBIBYTE;
         keeper.look();
     }

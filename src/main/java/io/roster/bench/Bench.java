@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Bench {
             "memory");
     private static final List<String> ON_THEIR_OWN = List.of("start", "growth");
     private static final double MOST_MEMORY = 512;
+    private static final Duration REST = Duration.ofSeconds(10);
 
     /**
      * What to run.
@@ -133,7 +135,9 @@ public final class Bench {
         }
     }
 
-    private static Line memory(Site site) {
+    /** Some seconds later, for a server at rest gives back what it doesn't need. */
+    private static Line memory(Site site) throws InterruptedException {
+        Thread.sleep(REST);
         return new Line("memory, after all of that")
                 .with(Line.Figure.RESIDENT, site.server().residentBytes() / 1048576.0)
                 .atMost(Line.Figure.RESIDENT, MOST_MEMORY);
