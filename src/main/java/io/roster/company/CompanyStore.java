@@ -3,6 +3,7 @@ package io.roster.company;
 import io.roster.access.Window;
 import io.roster.db.DatabaseException;
 import io.roster.db.Row;
+import io.roster.db.Sql;
 import io.roster.db.SqlText;
 import io.roster.db.Tx;
 import io.roster.failure.Failure;
@@ -18,13 +19,16 @@ final class CompanyStore {
             "id, name, domain, industry, employee_count, revenue_band, created_at, updated_at";
 
     List<Company> byDomain(Tx tx, UUID workspaceId, Collection<String> domains) {
-        // To be joined with: of any(?) the planner looks up how frequent each of a thousand domains is, for 3 ms, and
-        // of an array that it doesn't know it may compare all elements with all companies, for 50.
-        return tx.sql("select " + COLUMNS + " from company where workspace_id = ? and domain in"
-                        + " (select unnest(?::text[]))")
-                .bind(workspaceId)
-                .array("text", domains)
-                .plannedForMany(domains.size())
+        // One is asked for by itself: a plan that is kept takes an array for ten, expects few companies in a workspace
+        // and reads all of them. More are joined with, and planned for each time: of any(?) the planner looks up how
+        // frequent each of a thousand domains is, for 3 ms.
+        boolean single = domains.size() == 1;
+        Sql sql = tx.sql("select " + COLUMNS + " from company where workspace_id = ? and domain "
+                        + (single ? "= ?" : "in (select unnest(?::text[]))"))
+                .bind(workspaceId);
+        return (single
+                        ? sql.bind(domains.iterator().next())
+                        : sql.array("text", domains).planned())
                 .list(CompanyStore::read);
     }
 

@@ -123,7 +123,8 @@ class ImportFilesTest {
                 "no_header", new byte[0],
                 "no_email_column", "name,city\nAda,Rome\n".getBytes(StandardCharsets.UTF_8),
                 "bad_encoding", "email,city\na@x.org,\u0081\n".getBytes(StandardCharsets.ISO_8859_1),
-                "row_too_long", ("email\na@x.org" + ("," + "x".repeat(700)).repeat(1_600)).getBytes(StandardCharsets.UTF_8),
+                "row_too_long",
+                        ("email\na@x.org" + ("," + "x".repeat(700)).repeat(1_600)).getBytes(StandardCharsets.UTF_8),
                 "too_many_columns", ("email\na@x.org" + ",".repeat(2_000) + "\n").getBytes(StandardCharsets.UTF_8));
         files.forEach((code, file) -> {
             JsonNode ended = Form.file("x.csv", file).run(client);
