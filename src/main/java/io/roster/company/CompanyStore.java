@@ -19,24 +19,24 @@ final class CompanyStore {
             "id, name, domain, industry, employee_count, revenue_band, created_at, updated_at";
 
     List<Company> byDomain(Tx tx, UUID workspaceId, Collection<String> domains) {
-        // One is asked for by itself: a plan that is kept takes an array for ten, expects few companies in a workspace
-        // and reads all of them. More are joined with, and planned for each time: of any(?) the planner looks up how
-        // frequent each of a thousand domains is, for 3 ms.
-        boolean single = domains.size() == 1;
-        Sql sql = tx.sql("select " + COLUMNS + " from company where workspace_id = ? and domain "
-                        + (single ? "= ?" : "in (select unnest(?::text[]))"))
-                .bind(workspaceId);
-        return (single
-                        ? sql.bind(domains.iterator().next())
-                        : sql.array("text", domains).planned())
-                .list(CompanyStore::read);
+        return by("domain", "text", tx, workspaceId, domains);
     }
 
     List<Company> byId(Tx tx, UUID workspaceId, Collection<UUID> ids) {
-        return tx.sql("select " + COLUMNS + " from company where workspace_id = ? and id = any(?)")
-                .bind(workspaceId)
-                .array("uuid", ids)
-                .plannedForMany(ids.size())
+        return by("id", "uuid", tx, workspaceId, ids);
+    }
+
+    private static List<Company> by(String column, String type, Tx tx, UUID workspaceId, Collection<?> values) {
+        // One is asked for by itself: a plan that is kept takes an array for ten, expects few companies in a workspace
+        // and reads all of them. More are joined with, and planned for each time: of any(?) the planner looks up how
+        // frequent each of a thousand domains is, for 3 ms.
+        boolean single = values.size() == 1;
+        Sql sql = tx.sql("select %s from company where workspace_id = ? and %s %s"
+                        .formatted(COLUMNS, column, single ? "= ?" : "in (select unnest(?::%s[]))".formatted(type)))
+                .bind(workspaceId);
+        return (single
+                        ? sql.bind(values.iterator().next())
+                        : sql.array(type, values).planned())
                 .list(CompanyStore::read);
     }
 
