@@ -8,6 +8,7 @@ import io.roster.db.Row;
 import io.roster.db.embedded.EmbeddedPostgres;
 import io.roster.db.embedded.PostgresSettings;
 import io.roster.testkit.ChildJvm;
+import io.roster.testkit.TakesLong;
 import io.roster.text.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command in a process of its own, as it is run by hand. */
 @Timeout(180)
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class BenchCommandTest {
     private static final int CONTACTS = 100;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roster.testkit.Answer;
 import io.roster.testkit.ChildJvm;
 import io.roster.testkit.ChildRoster;
+import io.roster.testkit.TakesLong;
 import io.roster.testkit.TestClient;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,14 +17,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program in a process of its own, with its embedded database, killed while it is written to. */
 @Timeout(180)
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class CrashTest {
     @TempDir
     Path home;

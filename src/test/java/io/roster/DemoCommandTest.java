@@ -3,6 +3,7 @@ package io.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.testkit.ChildJvm;
+import io.roster.testkit.TakesLong;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command in a process of its own, as it is run by hand. */
 @Timeout(120)
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class DemoCommandTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

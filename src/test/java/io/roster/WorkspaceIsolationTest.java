@@ -7,6 +7,7 @@ import io.roster.api.http.Access;
 import io.roster.api.http.Route;
 import io.roster.importing.Form;
 import io.roster.testkit.Answer;
+import io.roster.testkit.TakesLong;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
 import java.util.ArrayList;
@@ -17,14 +18,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two workspaces, one of which has one of everything; the other calls every route of the table with the first one's ids,
  * and with ids of nothing. It must not be able to tell them apart. A new resource joins with one line in {@link #BODIES}.
  */
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class WorkspaceIsolationTest {
     /** In every text that the first workspace stores. */
     private static final String SECRET = "zebrafinch";

@@ -9,12 +9,13 @@ import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is read to find companies by their domains, as PostgreSQL counts it: a clock would tell of the machine. */
+/** What is read to find companies by their domains or ids, as PostgreSQL counts it: a clock would tell of the machine. */
 class CompanyLookupTest {
     private static final int COMPANIES = 1_500;
 
@@ -53,23 +54,35 @@ class CompanyLookupTest {
 
     @Test
     void fewDomainsAreFoundWithoutReadingTheOtherCompanies() {
-        assertThat(rowsRead(List.of("c7.com"))).isEqualTo(1);
-        assertThat(rowsRead(List.of("c7.com", "c8.com", "no.com"))).isEqualTo(2);
+        assertThat(rowsReadFor(List.of("c7.com"))).isEqualTo(1);
+        assertThat(rowsReadFor(List.of("c7.com", "c8.com", "no.com"))).isEqualTo(2);
     }
 
     @Test
     void manyDomainsAreFoundByReadingThemOrAllOnce() {
         List<String> wanted =
                 IntStream.range(0, 1_000).mapToObj(n -> "c" + n + ".com").toList();
-        assertThat(rowsRead(wanted)).isBetween(1_000L, (long) COMPANIES);
+        assertThat(rowsReadFor(wanted)).isBetween(1_000L, (long) COMPANIES);
+    }
+
+    @Test
+    void oneIdIsFoundWithoutReadingTheOtherCompanies() {
+        UUID id = database.read(tx -> store.byDomain(tx, WORKSPACE, List.of("c7.com")))
+                .getFirst()
+                .id();
+        assertThat(rowsRead(tx -> store.byId(tx, WORKSPACE, List.of(id)))).isEqualTo(1);
+    }
+
+    private long rowsReadFor(List<String> domains) {
+        return rowsRead(tx -> store.byDomain(tx, WORKSPACE, domains));
     }
 
     /** By one of the look-ups. */
-    private long rowsRead(List<String> domains) {
+    private static long rowsRead(Consumer<Tx> lookup) {
         return database.read(tx -> {
             long before = rowsRead(tx);
             for (int i = 0; i < TIMES; i++) {
-                store.byDomain(tx, WORKSPACE, domains);
+                lookup.accept(tx);
             }
             return (rowsRead(tx) - before) / TIMES;
         });

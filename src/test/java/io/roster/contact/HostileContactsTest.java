@@ -3,6 +3,7 @@ package io.roster.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.testkit.Answer;
+import io.roster.testkit.TakesLong;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestRoster;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,12 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Values that break databases and parsers, in every field of a contact: taken or refused, never a fault of ours. */
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class HostileContactsTest {
     private static final int BODIES = 10_000;
     private static final List<String> FIELDS = List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.testkit.Answer;
 import io.roster.testkit.ChildRoster;
+import io.roster.testkit.TakesLong;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
@@ -18,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * held at the moment when the database has committed and the server has not heard of it.
  */
 @Timeout(120)
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class IdempotencyCrashTest {
     private static final String CONTACTS = "/api/v1/contacts/";
     private static final int AT_A_TIME = 5; // no more than may use the database at the same time

@@ -3,6 +3,7 @@ package io.roster.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.testkit.ChildRoster;
+import io.roster.testkit.TakesLong;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Servers that are killed in the midst of an import, and others that go on with it; {@code -Droster.test.kills=20} of them. */
 @Timeout(600)
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class ImportCrashTest {
     private static final int KILLS = Integer.getInteger("roster.test.kills", 2);
     private static final int ROWS = 10_000 * KILLS;

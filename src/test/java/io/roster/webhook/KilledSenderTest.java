@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roster.db.DatabaseAddress;
 import io.roster.testkit.ChildJvm;
+import io.roster.testkit.TakesLong;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Senders that are killed while they send. The long run is {@code -Droster.test.contacts=1000 -Droster.test.kills=5}. */
 @Timeout(600)
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class KilledSenderTest {
     private static final int CONTACTS = Integer.getInteger("roster.test.contacts", 60);
     private static final int CHANGES = Integer.getInteger("roster.test.changes", 10);

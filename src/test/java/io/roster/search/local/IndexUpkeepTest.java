@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roster.Main;
 import io.roster.testkit.Answer;
 import io.roster.testkit.ChildJvm;
+import io.roster.testkit.TakesLong;
 import io.roster.testkit.TestClient;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
@@ -27,13 +28,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An index on disk, through all that can befall it. */
-@Order(1) // takes long, so that it is not the last to end
+@TakesLong
 class IndexUpkeepTest {
     private static final String CONTACTS = "/api/v1/contacts/";
     private static final String ADMIN_KEY = "the-operator-of-the-tests-0123456789";
