@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -72,6 +71,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("preparedStatementCacheQueries", "512");
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("socketFactory", PatientSocketFactory.class.getName());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("logServerErrorDetail", "false"); // it quotes values, which are personal data
         config.addDataSourceProperty("options", "-c statement_timeout=10000");
@@ -202,17 +202,26 @@ public final class Database implements AutoCloseable {
     /** Whoever has waited while the database went away is told so, and does not wait again for a connection. */
     private Turn turn() {
         long begun = System.nanoTime();
+        if (turns.hasQueuedThreads() || !turns.tryAcquire()) {
+            awaitTurn();
+        }
+        Turn turn = new Turn(turns, used, System.nanoTime());
+        if (awayAt - begun > 0) {
+            turn.close();
+            throw unavailable(new TimeoutException("the database is away"));
+        }
+        return turn;
+    }
+
+    private void awaitTurn() {
+        PatientSocket.PATIENCE.begin(PATIENCE);
         try {
-            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            turns.acquire();
+            PatientSocket.PATIENCE.end();
+        } catch (InterruptedException e) {
+            if (!PatientSocket.PATIENCE.end()) {
                 throw unavailable(new TimeoutException("too many wait for a connection"));
             }
-            Turn turn = new Turn(turns, used, System.nanoTime());
-            if (awayAt - begun > 0) {
-                turn.close();
-                throw unavailable(new TimeoutException("the database is away"));
-            }
-            return turn;
-        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable(e);
         }

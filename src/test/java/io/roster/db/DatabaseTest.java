@@ -8,9 +8,9 @@ import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.testkit.TestDatabase;
 import io.roster.testkit.TestPostgres;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -59,44 +59,10 @@ class DatabaseTest {
     }
 
     @Test
-    void inTurnsOneComesAfterTheOtherInTheirOrderAndNobodyElseWaits() throws Exception {
-        Database turns = database.inTurns(1);
-        CountDownLatch first = new CountDownLatch(1);
-        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> waiting = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                int number = i;
-                waiting.add(threads.submit(() -> turns.read(tx -> {
-                    await(first);
-                    return order.add(number);
-                })));
-                Thread.sleep(50);
-            }
-            assertThat(database.<Integer>write(tx -> insert(tx, 1))).isEqualTo(1);
-            assertThat(order).isEmpty();
-            first.countDown();
-            for (Future<?> one : waiting) {
-                one.get();
-            }
+    void aConnectionWhoseServerFallsSilentIsGivenUpAfterAMinute() throws Exception {
+        try (Connection connection = database.dataSource().getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(60_000);
         }
-        assertThat(order).containsExactly(0, 1, 2, 3, 4);
-    }
-
-    @Test
-    void thoseWhoTakeTurnsAreTimedByThemselves() {
-        Database turns = database.inTurns(2);
-        assertThat(turns.used()).isZero();
-        turns.read(DatabaseTest::pause);
-        assertThatThrownBy(() -> turns.write(tx -> {
-                    pause(tx);
-                    throw Failure.notFound("Thing");
-                }))
-                .isInstanceOf(Refusal.class);
-        Duration used = turns.used();
-        assertThat(used).isBetween(Duration.ofMillis(40), Duration.ofSeconds(10));
-        database.read(DatabaseTest::pause);
-        assertThat(turns.used()).isEqualTo(used);
     }
 
     @Test
@@ -116,10 +82,6 @@ class DatabaseTest {
                 assertThat(reader.get()).isEqualTo(3);
             }
         }
-    }
-
-    private static boolean pause(Tx tx) {
-        return tx.sql("select pg_sleep(0.02)").one(_ -> true);
     }
 
     private static long connections(Tx tx) {

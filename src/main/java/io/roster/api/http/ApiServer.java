@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.roster.StartupFailure;
 import io.roster.db.Tx;
 import io.roster.id.UuidV7;
+import io.roster.patience.Patience;
 import io.roster.trace.Tracing;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int IDLE_SWEEPS = 10; // a connection is idle a tenth longer than its timeout, at most
 
     private final HttpSettings settings;
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience("roster-http-patience");
     private final InetSocketAddress address;
     private final WebServer server;
 

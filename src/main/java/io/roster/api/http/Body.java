@@ -2,6 +2,7 @@ package io.roster.api.http;
 
 import io.helidon.http.RequestException;
 import io.roster.failure.Failure;
+import io.roster.patience.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

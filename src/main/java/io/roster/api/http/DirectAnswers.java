@@ -6,6 +6,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.roster.failure.Failure;
+import io.roster.patience.Patience;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

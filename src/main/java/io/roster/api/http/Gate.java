@@ -11,6 +11,7 @@ import io.roster.failure.Refusal;
 import io.roster.id.UuidV7;
 import io.roster.idempotency.Fingerprint;
 import io.roster.idempotency.IdempotencyKey;
+import io.roster.patience.Patience;
 import io.roster.trace.Span;
 import io.roster.trace.Tracing;
 import java.util.Optional;

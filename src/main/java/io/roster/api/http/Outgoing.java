@@ -7,6 +7,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
+import io.roster.patience.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.roster.api.http;
 
+import io.roster.patience.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
