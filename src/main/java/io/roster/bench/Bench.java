@@ -94,7 +94,7 @@ public final class Bench {
             Starts.measure(home, report);
         }
         if (options.wants("growth")) {
-            new Growth(home, turns, options.seconds(), options.warmUp(), report).measure(options.contacts());
+            new Growth(home, turns, options.seconds(), report).measure(options.contacts());
         }
     }
 

@@ -33,14 +33,12 @@ final class Growth {
     private final Home home;
     private final Turns turns;
     private final int seconds;
-    private final int warmUp;
     private final Report report;
 
-    Growth(Home home, Turns turns, int seconds, int warmUp, Report report) {
+    Growth(Home home, Turns turns, int seconds, Report report) {
         this.home = home;
         this.turns = turns;
         this.seconds = seconds;
-        this.warmUp = warmUp;
         this.report = report;
     }
 
@@ -67,7 +65,7 @@ final class Growth {
                 .map(site -> new Size(site, kind.apply(site), new ArrayList<>()))
                 .toList();
         for (Size size : sizes) {
-            size.run(turns, Math.max(1, warmUp));
+            turns.warmUp(size.site, size.workload);
         }
         for (int turn = 0; turn < TURNS; turn++) {
             for (Size size : sizes) {
