@@ -23,8 +23,8 @@ final class IndexFiles implements AutoCloseable {
      */
     private static final double SMALL_SEGMENT_MB = 2;
 
-    private static final double MERGES_CACHED_MB = 20;
-    private static final double CACHED_MB = 60;
+    private static final double MERGES_CACHED_MB = 4;
+    private static final double CACHED_MB = 16;
 
     private final Path path;
     private final Directory directory;
@@ -45,7 +45,7 @@ final class IndexFiles implements AutoCloseable {
     }
 
     private static IndexFiles open(Path path, IndexWriterConfig.OpenMode mode, double buffer) throws IOException {
-        // Small segments of the last moments are kept in memory until they are merged or committed.
+        // Small segments of the last moments are kept in memory, in the heap, until they are merged or committed.
         Directory directory = new NRTCachingDirectory(FSDirectory.open(path), MERGES_CACHED_MB, CACHED_MB);
         try {
             IndexWriterConfig config = new IndexWriterConfig()
