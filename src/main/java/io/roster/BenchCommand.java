@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "How long each load lasts; 10.")
     private int seconds = 10;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds of load before anything counts; 10.")
+    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds of each load before anything counts; 10.")
     private int warmUp = 10;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too, as JSON.")

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 20;
     /** A request without a connection is answered 503 within 5 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName("roster");
         config.setAutoCommit(true);
         config.setValidationTimeout(1_000); // well below the next, so that a hung server costs no more than it allows
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         config.setInitializationFailTimeout(-1); // a database that is away at first is the start's to report
         config.setConnectionInitSql("set time zone 'UTC'"); // the driver would have it be this machine's
         // All as text: the driver overlooks a number or a boolean without a word.
@@ -214,7 +214,7 @@ public final class Database implements AutoCloseable {
     }
 
     private void awaitTurn() {
-        PatientSocket.PATIENCE.begin(PATIENCE);
+        PatientSocket.PATIENCE.begin(LONGEST_WAIT);
         try {
             turns.acquire();
             PatientSocket.PATIENCE.end();

@@ -9,24 +9,25 @@ import java.net.SocketException;
 import java.time.Duration;
 
 /**
- * A socket whose long timeout is kept by {@link Patience}, which closes it; Java's own would cost each statement as much
- * as a fifth of a request. A short timeout, after which the socket is used on, is Java's.
+ * A socket whose long timeout is kept by {@link Patience}, which closes it: Java's own is dear on virtual threads. A short
+ * timeout, after which the socket is used on, is Java's.
  */
 final class PatientSocket extends Socket {
+    /** For all waits for the database: the driver makes its sockets itself, so that they cannot be given one. */
     static final Patience PATIENCE = new Patience("roster-database-patience");
 
-    private final Duration isLong;
+    private final Duration patientFrom;
     private volatile Duration timeout = Duration.ZERO;
 
-    /** @param isLong from which timeout on it is closed when it is up */
-    PatientSocket(Duration isLong) {
-        this.isLong = isLong;
+    /** @param patientFrom the shortest timeout that counts as long */
+    PatientSocket(Duration patientFrom) {
+        this.patientFrom = patientFrom;
     }
 
     @Override
     public void setSoTimeout(int millis) throws SocketException {
         Duration wanted = Duration.ofMillis(millis);
-        timeout = wanted.compareTo(isLong) < 0 ? Duration.ZERO : wanted;
+        timeout = wanted.compareTo(patientFrom) < 0 ? Duration.ZERO : wanted;
         super.setSoTimeout(timeout.isZero() ? millis : 0);
     }
 
