@@ -11,15 +11,17 @@ import java.util.function.LongSupplier;
  * Gives memory back that work, such as an import, has left full of what nobody needs any more. Java lets the old generation
  * of its heap grow to a quarter of the machine before it looks for that, and then keeps it: of 1,500 MiB after two imports
  * of half a million rows, 170 were in use. A collection takes some tenths of a second, so it has to be worth it: under load
- * when half as much again is used as was left by the last one, at rest when it is a quarter; and none within fifty times as
- * long as the last one took. {@code -XX:+DisableExplicitGC} does without.
+ * when half as much again is used as was left by the last one, and none within fifty times as long as the last one took; at
+ * rest, when nobody waits for it, when it is a quarter, and within five times as long. {@code -XX:+DisableExplicitGC} does
+ * without.
  */
 final class MemoryKeeper implements AutoCloseable {
     private static final long ENOUGH_UNDER_LOAD = 128L << 20;
     private static final long ENOUGH_AT_REST = 24L << 20;
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final int BREAK = 50;
+    private static final int BREAK_UNDER_LOAD = 50;
+    private static final int BREAK_AT_REST = 5;
     private static final int BUSY_SHARE = 10;
 
     private final LongSupplier used;
@@ -30,7 +32,8 @@ final class MemoryKeeper implements AutoCloseable {
     private long kept;
     private long lookedAt;
     private long worked;
-    private long breakUntil;
+    private long collected;
+    private long took;
 
     /**
      * @param used how much of the old generation is, in bytes, by what nobody needs any more as well
@@ -44,7 +47,7 @@ final class MemoryKeeper implements AutoCloseable {
         this.nanos = nanos;
         this.lookedAt = nanos.getAsLong();
         this.worked = processorNanos.getAsLong();
-        this.breakUntil = lookedAt;
+        this.collected = lookedAt;
     }
 
     static MemoryKeeper start() {
@@ -80,10 +83,11 @@ final class MemoryKeeper implements AutoCloseable {
         long now = nanos.getAsLong();
         boolean rests = atRest(now);
         long enough = rests ? kept + Math.max(ENOUGH_AT_REST, kept / 4) : Math.max(ENOUGH_UNDER_LOAD, kept + kept / 2);
-        if (now - breakUntil >= 0 && used.getAsLong() > enough) {
+        long breakNanos = (rests ? BREAK_AT_REST : BREAK_UNDER_LOAD) * took;
+        if (now - collected >= breakNanos && used.getAsLong() > enough) {
             collection.run();
-            long ended = nanos.getAsLong();
-            breakUntil = ended + BREAK * (ended - now);
+            collected = nanos.getAsLong();
+            took = collected - now;
             kept = used.getAsLong();
         }
     }

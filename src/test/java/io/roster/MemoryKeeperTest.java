@@ -74,9 +74,22 @@ class MemoryKeeperTest {
     }
 
     @Test
-    void aCollectionIsFollowedByABreakOfFiftyTimesItsTime() {
+    void underLoadACollectionIsFollowedByABreakOfFiftyTimesItsTime() {
         underLoad(1_000, 100);
         nanos += 4_999;
+        worked += 4_999;
+        look(1_000, 100);
+        assertThat(collections).isEqualTo(1);
+        nanos += 1;
+        worked += 1;
+        look(1_000, 100);
+        assertThat(collections).isEqualTo(2);
+    }
+
+    @Test
+    void atRestTheBreakIsFiveTimesItsTime() {
+        underLoad(1_000, 100);
+        nanos += 499;
         look(1_000, 100);
         assertThat(collections).isEqualTo(1);
         nanos += 1;
