@@ -3,6 +3,7 @@ package io.roster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roster.api.nimbus.NimbusErrors;
 import io.roster.customfield.CustomFieldPurge;
+import io.roster.db.TableStatistics;
 import io.roster.enrichment.AddressCheck;
 import io.roster.enrichment.BuiltIn;
 import io.roster.enrichment.CircuitBreaker;
@@ -39,6 +40,7 @@ final class BackgroundWork {
             MeterRegistry meters,
             Tracing tracing) {
         opened.add(new ExpiredAnswers(made.database(), made.clock(), EXPIRY_SWEEP));
+        opened.add(new TableStatistics(made.database())).start();
         opened.add(new CustomFieldPurge(made.database())).start();
         opened.add(new UploadSweep(made.database(), made.clock())).start();
         opened.add(new Workers(

@@ -9,6 +9,7 @@ import io.roster.company.Companies;
 import io.roster.company.Company;
 import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomFields;
+import io.roster.db.Database;
 import io.roster.db.Tx;
 import io.roster.enrichment.EnrichmentQueue;
 import io.roster.enrichment.Findings;
@@ -95,6 +96,11 @@ public final class Contacts {
     /** What can be done with contacts under lock, by other features. */
     public HeldContacts held() {
         return held;
+    }
+
+    /** Reads of single contacts from {@code database}, by requests that come in crowds. */
+    public ContactReads reads(Database database) {
+        return new ContactReads(database, store);
     }
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {

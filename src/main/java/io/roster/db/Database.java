@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 20;
     /** A request without a connection is answered 503 within 5 s. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -258,7 +258,7 @@ public final class Database implements AutoCloseable {
         return e;
     }
 
-    private static Refusal unavailable(Throwable cause) {
+    static Refusal unavailable(Throwable cause) {
         return new Failure.Unavailable("The database is away or busy; try again", RETRY_AFTER).refusal(cause);
     }
 }

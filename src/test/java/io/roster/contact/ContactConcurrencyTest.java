@@ -115,6 +115,32 @@ class ContactConcurrencyTest {
         }
     }
 
+    /** Reads of single contacts at the same time share a statement: each has its own, as it was just written. */
+    @Test
+    void whoeverReadsAContactInACrowdReadsTheirOwnAsTheyHaveLeftIt() throws Exception {
+        List<TestClient> workspaces = List.of(roster.workspace(), roster.workspace());
+        List<String> ids = IntStream.range(0, 40)
+                .mapToObj(i -> workspaces
+                        .get(i % 2)
+                        .post("/api/v1/contacts/", Map.of("email", "p" + i + "@acme.com"))
+                        .text("id"))
+                .toList();
+        together(40, i -> {
+            TestClient mine = workspaces.get(i % 2);
+            String path = "/api/v1/contacts/" + ids.get(i) + "/";
+            for (int round = 0; round < 20; round++) {
+                mine.patch(path, Map.of("city", i + " " + round)).expect(200);
+                assertThat(mine.get(path).expect(200).text("city")).isEqualTo(i + " " + round);
+                assertThat(mine.get("/v1/contacts/" + ids.get(i).replace("cont_", "ct_"))
+                                .expect(200)
+                                .text("/data/attributes/email"))
+                        .isEqualTo("p" + i + "@acme.com");
+                workspaces.get(1 - i % 2).get(path).expect(404);
+            }
+            return mine.get(path);
+        });
+    }
+
     @Test
     void aWalkOfAThousandPagesWhileRowsAreWrittenShowsEachRowOnce() throws Exception {
         TestClient workspace = roster.workspace();

@@ -10,6 +10,7 @@ import io.roster.api.http.PageTokens;
 import io.roster.api.http.Reply;
 import io.roster.contact.Contact;
 import io.roster.contact.ContactPatch;
+import io.roster.contact.ContactReads;
 import io.roster.contact.Contacts;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.IntakeWay;
@@ -35,6 +36,7 @@ final class NimbusContacts {
 
     private final Database database;
     private final Contacts contacts;
+    private final ContactReads reads;
     private final CustomFields customFields;
     private final Segments segments;
     private final PageTokens tokens;
@@ -43,6 +45,7 @@ final class NimbusContacts {
             Database database, Contacts contacts, CustomFields customFields, Segments segments, PageTokens tokens) {
         this.database = database;
         this.contacts = contacts;
+        this.reads = contacts.reads(database);
         this.customFields = customFields;
         this.segments = segments;
         this.tokens = tokens;
@@ -95,7 +98,7 @@ final class NimbusContacts {
 
     Reply get(Call call) {
         call.query().allowOnly(Set.of());
-        Contact contact = database.read(tx -> contacts.get(tx, call.caller().workspaceId(), contactId(call)));
+        Contact contact = reads.get(call.caller().workspaceId(), contactId(call));
         byte[] body = NimbusContactJson.bytes(contact);
         return Conditions.ifNoneMatch(call, EntityTag.of(body), body);
     }

@@ -8,6 +8,7 @@ import io.roster.api.http.Reply;
 import io.roster.contact.Contact;
 import io.roster.contact.ContactDraft;
 import io.roster.contact.ContactPatch;
+import io.roster.contact.ContactReads;
 import io.roster.contact.Contacts;
 import io.roster.contact.IntakeOutcome;
 import io.roster.contact.Precondition;
@@ -31,6 +32,7 @@ import java.util.UUID;
 final class NodestashContacts {
     private final Database database;
     private final Contacts contacts;
+    private final ContactReads reads;
     private final CustomFields customFields;
     private final Outreach outreach;
     private final PageTokens tokens;
@@ -39,6 +41,7 @@ final class NodestashContacts {
             Database database, Contacts contacts, CustomFields customFields, Outreach outreach, PageTokens tokens) {
         this.database = database;
         this.contacts = contacts;
+        this.reads = contacts.reads(database);
         this.customFields = customFields;
         this.outreach = outreach;
         this.tokens = tokens;
@@ -69,16 +72,16 @@ final class NodestashContacts {
         call.query().allowOnly(Set.of("include"));
         UUID id = contactId(call);
         Set<Include> includes = Include.of(call);
-        return database.read(tx -> {
-            Contact contact = contacts.get(tx, call.caller().workspaceId(), id);
-            requireUndeleted(contact);
-            Included included = Included.of(tx, contact, includes, outreach);
-            byte[] body = NodestashPage.one(contact, included, call.requestId());
-            return included.isInTag()
-                    ? Conditions.ifNoneMatch(call, NodestashContactJson.tag(contact), body)
-                    : Reply.json(200, body)
-                            .with("ETag", NodestashContactJson.tag(contact).header());
-        });
+        Contact contact = reads.get(call.caller().workspaceId(), id);
+        requireUndeleted(contact);
+        Included included = includes.isEmpty()
+                ? Included.NOTHING
+                : database.read(tx -> Included.of(tx, contact, includes, outreach));
+        byte[] body = NodestashPage.one(contact, included, call.requestId());
+        return included.isInTag()
+                ? Conditions.ifNoneMatch(call, NodestashContactJson.tag(contact), body)
+                : Reply.json(200, body)
+                        .with("ETag", NodestashContactJson.tag(contact).header());
     }
 
     Reply update(Call call) {

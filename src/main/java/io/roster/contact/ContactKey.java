@@ -1,0 +1,6 @@
+package io.roster.contact;
+
+import java.util.UUID;
+
+/** What a contact of any workspace is found by. */
+record ContactKey(UUID workspaceId, UUID id) {}
