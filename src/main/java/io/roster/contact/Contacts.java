@@ -14,10 +14,7 @@ import io.roster.db.Tx;
 import io.roster.enrichment.EnrichmentQueue;
 import io.roster.enrichment.Findings;
 import io.roster.failure.Failure;
-import io.roster.filter.Activity;
-import io.roster.filter.Subject;
 import io.roster.id.UuidV7;
-import io.roster.scoring.Explanation;
 import io.roster.scoring.Scoring;
 import io.roster.search.AggregateQuery;
 import io.roster.search.Aggregates;
@@ -55,6 +52,7 @@ public final class Contacts {
     private final Revisions revisions;
     private final Rescoring rescoring;
     private final HeldContacts held;
+    private final ContactInsights insights;
     private final EnrichedContacts enriched;
     private final Intake intake;
     private final InstantSource clock;
@@ -82,6 +80,7 @@ public final class Contacts {
         this.clock = clock;
         this.revisions = new Revisions(store, changeLog, object, ids);
         this.rescoring = new Rescoring(store, companies, scoring, revisions);
+        this.insights = new ContactInsights(scoring, screening);
         this.held = new HeldContacts(store, revisions, clock);
         this.enriched = new EnrichedContacts(store, revisions, rescoring, scoring);
         this.intake =
@@ -96,6 +95,11 @@ public final class Contacts {
     /** What can be done with contacts under lock, by other features. */
     public HeldContacts held() {
         return held;
+    }
+
+    /** What is known about a contact beside what it has. */
+    public ContactInsights insights() {
+        return insights;
     }
 
     /** Reads of single contacts from {@code database}, by requests that come in crowds. */
@@ -242,25 +246,6 @@ public final class Contacts {
         return store.count(tx, workspaceId, companyId);
     }
 
-    /** Why the contact has the score, the grade and the tier that it has. */
-    public Explanation explain(Tx tx, Contact contact) {
-        return scoring.scorer(tx, contact.workspaceId(), contact.custom().fields())
-                .explain(contact, subject(tx, contact).activity());
-    }
-
-    /** The contact with what the engine has seen of it. */
-    public Subject subject(Tx tx, Contact contact) {
-        return new Subject(
-                contact,
-                scoring.activities(tx, contact.workspaceId(), List.of(contact.id()))
-                        .getOrDefault(contact.id(), Activity.NONE));
-    }
-
-    /** Whether and by whom the contact must not be contacted, and whether it is another client's. */
-    public Screened screen(Tx tx, Contact contact) {
-        return screening.screen(tx, contact.workspaceId(), List.of(contact.email()));
-    }
-
     /** Lets the contact wait to be enriched. */
     public void enrich(Tx tx, Caller caller, UUID id, boolean overwrite) {
         Contact contact = get(tx, caller.workspaceId(), id);
@@ -294,7 +279,7 @@ public final class Contacts {
     private Contact revise(Tx tx, Caller caller, Contact before, Contact after) {
         UUID workspaceId = caller.workspaceId();
         Contact scored = scoring.scorer(tx, workspaceId, after.custom().fields())
-                .apply(after, subject(tx, before).activity());
+                .apply(after, insights.subject(tx, before).activity());
         return Revision.between(before, scored, now())
                 .map(revision -> {
                     revisions.store(tx, caller.workspaceId(), actor(caller), List.of(revision));

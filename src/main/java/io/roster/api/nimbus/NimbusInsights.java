@@ -35,9 +35,9 @@ final class NimbusInsights {
         UUID id = NimbusContacts.contactId(call);
         return database.read(tx -> {
             Contact contact = contacts.get(tx, call.caller().workspaceId(), id);
-            Explanation explanation = contacts.explain(tx, contact);
-            List<Segment> within = segments.of(tx, contacts.subject(tx, contact));
-            Screened screened = contacts.screen(tx, contact);
+            Explanation explanation = contacts.insights().explain(tx, contact);
+            List<Segment> within = segments.of(tx, contacts.insights().subject(tx, contact));
+            Screened screened = contacts.insights().screen(tx, contact);
             return Reply.json(
                     200,
                     JsonOut.write(out -> out.object(fields -> {
