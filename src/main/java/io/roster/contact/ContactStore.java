@@ -10,11 +10,8 @@ import io.roster.db.Tx;
 import io.roster.failure.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -101,35 +98,6 @@ final class ContactStore {
             sql.add(" and company_id = ").value("uuid", companyId);
         }
         return sql.on(tx).one(Row::bigint);
-    }
-
-    /** Those that are there, of any workspaces. */
-    Map<ContactKey, Contact> find(Tx tx, Set<ContactKey> keys) {
-        if (keys.size() == 1) {
-            ContactKey key = keys.iterator().next();
-            return find(tx, key.workspaceId(), key.id())
-                    .map(contact -> Map.of(key, contact))
-                    .orElse(Map.of());
-        }
-        Map<UUID, ContactReader> readers = new HashMap<>();
-        Map<ContactKey, Contact> found = new HashMap<>();
-        // The planner expects a tenth of a limit that it doesn't know, one row, and so keeps the plan to go by the
-        // primary
-        // key; of a few rows it would make a new plan each time.
-        tx.sql("select c.workspace_id, " + ContactColumns.SELECTED + """
-
-                from (select * from unnest(?, ?) limit ?) as asked (workspace_id, id)
-                join contact c on c.workspace_id = asked.workspace_id and c.id = asked.id
-                """ + ContactColumns.JOINS)
-                .array("uuid", keys, ContactKey::workspaceId)
-                .array("uuid", keys, ContactKey::id)
-                .bind(keys.size())
-                .list(row -> {
-                    ContactReader reader = readers.computeIfAbsent(row.uuid(), workspace -> reader(tx, workspace));
-                    Contact contact = reader.read(row);
-                    return found.put(new ContactKey(contact.workspaceId(), contact.id()), contact);
-                });
-        return found;
     }
 
     /** Those of these addresses, and the workspace's custom fields, in one round trip. */

@@ -104,7 +104,7 @@ public final class Contacts {
 
     /** Reads of single contacts from {@code database}, by requests that come in crowds. */
     public ContactReads reads(Database database) {
-        return new ContactReads(database, store);
+        return new ContactReads(database, store, customFields);
     }
 
     public Page<Contact> list(Tx tx, UUID workspaceId, ContactQuery query) {
