@@ -1,6 +1,5 @@
 package io.roster.db;
 
-import io.roster.failure.Refusal;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ public final class TableStatistics implements AutoCloseable {
                 renew();
             } catch (InterruptedException e) {
                 return;
-            } catch (DatabaseException | Refusal e) {
+            } catch (RuntimeException e) {
                 if (!closed) {
                     LOG.warn("the database is not told which tables have grown: {}", e.getMessage());
                 }
