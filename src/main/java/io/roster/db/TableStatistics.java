@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class TableStatistics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableStatistics.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(30);
     private static final int GROWTH = 4;
     /** Some hundred contacts: of less than that, all may be read. */
     private static final int FEWEST_PAGES = 16;
@@ -37,16 +38,19 @@ public final class TableStatistics implements AutoCloseable {
     }
 
     private void work() {
+        Duration pause = PAUSE;
         while (!closed) {
             try {
-                Thread.sleep(PAUSE);
+                Thread.sleep(pause);
                 renew();
+                pause = PAUSE;
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.warn("the database is not told which tables have grown: {}", e.getMessage());
+                    LOG.warn("tables that have grown are not analyzed; trying again later: {}", e.getMessage());
                 }
+                pause = PAUSE_AFTER_FAULT;
             }
         }
     }
