@@ -1,6 +1,7 @@
 package io.roster.company;
 
 import io.roster.failure.Failure;
+import io.roster.text.Words;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +35,7 @@ public final class Domain {
     /** In lower case, international labels in punycode (RFC 3490); what cannot be translated stays as it is. */
     public static String ascii(String domain) {
         String lower = domain.toLowerCase(Locale.ROOT);
-        if (lower.length() > MAX_LENGTH || lower.chars().allMatch(c -> c < 128)) {
+        if (lower.length() > MAX_LENGTH || Words.isAscii(lower)) {
             return lower;
         }
         try {

@@ -30,27 +30,28 @@ public record Contact(
         @Nullable Deletion deletion,
         Instant createdAt,
         Instant updatedAt) {
+    private static final UUID UNKNOWN = new UUID(0, 0);
+
     public Contact {
         derived = Set.copyOf(derived);
         tags = List.copyOf(tags);
     }
 
-    /** A contact that nobody has said anything about but its address, and its custom fields. */
-    static Contact blank(
-            UUID workspaceId, UUID id, String email, @Nullable Company company, CustomValues custom, Instant now) {
+    /** What a new contact is by what is said of it alone; see {@link #begun}. */
+    static Contact sketch(String email, Profile profile, List<String> tags, CustomValues custom) {
         return new Contact(
-                workspaceId,
-                id,
+                UNKNOWN,
+                UNKNOWN,
                 email,
-                Profile.EMPTY,
+                profile,
                 Set.of(),
                 Standing.NEW,
-                List.of(),
+                tags,
                 custom,
-                company,
                 null,
-                now,
-                now);
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     /** What was sketched, as a contact of its own: from {@code now} on, and with what was looked up for it. */

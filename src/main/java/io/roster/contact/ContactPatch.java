@@ -38,10 +38,6 @@ public record ContactPatch(
         return new ContactPatch(email, given, tags, customFields, company, restore);
     }
 
-    ContactPatch withoutCustomFields() {
-        return customFields.isEmpty() ? this : new ContactPatch(email, profile, tags, Map.of(), company, restore);
-    }
-
     public boolean gives(ProfileField field) {
         return profile.containsKey(field);
     }

@@ -25,14 +25,14 @@ final class Derivation {
         String title = after.profile().get(ProfileField.TITLE);
         Map<ProfileField, Optional<String>> found = new EnumMap<>(ProfileField.class);
         if (before == null || !Objects.equals(title, before.profile().get(ProfileField.TITLE))) {
-            JobTitle read = title == null ? new JobTitle(null, null) : titles.read(title);
+            JobTitle read = titles.read(title);
             Seniority seniority = read.seniority();
             found.put(ProfileField.SENIORITY, Optional.ofNullable(seniority).map(Seniority::wire));
             found.put(ProfileField.DEPARTMENT, Optional.ofNullable(read.department()));
             found.keySet().removeIf(field -> patch.gives(field) || isEntered(after, derived, field));
         }
         found.forEach((field, value) -> value.ifPresentOrElse(v -> derived.add(field), () -> derived.remove(field)));
-        return after.withProfile(after.profile().with(found), derived);
+        return after.withProfile(after.profile().with(found), Set.of(derived.toArray(ProfileField[]::new)));
     }
 
     private static boolean isEntered(Contact contact, Set<ProfileField> derived, ProfileField field) {

@@ -24,10 +24,12 @@ public final class EmailAddress {
         if (address.isEmpty()) {
             throw Failure.invalid(place, "Email is required");
         }
-        int at = address.lastIndexOf('@');
-        String normal = at < 1
-                ? address
-                : address.substring(0, at).toLowerCase(Locale.ROOT) + '@' + Domain.ascii(address.substring(at + 1));
+        String lower = address.toLowerCase(Locale.ROOT);
+        String domain = domain(lower);
+        String ascii = Domain.ascii(domain);
+        String normal = ascii.equals(domain)
+                ? lower
+                : lower.substring(0, lower.length() - domain.length()).concat(ascii);
         if (normal.length() > MAX_LENGTH) {
             throw Failure.invalid(place, "%s must have at most %d characters".formatted(place, MAX_LENGTH));
         }

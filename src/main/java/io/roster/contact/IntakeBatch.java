@@ -6,17 +6,17 @@ import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
 import io.roster.suppression.Screened;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A batch on its way through the pipeline: what was looked up for it, and row by row what becomes of it. All in memory. */
@@ -84,22 +84,33 @@ final class IntakeBatch {
      */
     List<IntakeOutcome> take(List<ContactDraft> drafts, IntakeRules rules, Consumer<Contact> made) {
         List<UUID> newIds = drafts.stream().map(draft -> rules.ids().next()).toList();
-        Map<String, List<Integer>> places = new TreeMap<>();
-        for (int i = 0; i < drafts.size(); i++) {
-            places.computeIfAbsent(drafts.get(i).email(), email -> new ArrayList<>(1))
-                    .add(i);
-        }
         steps = new @Nullable Revision[drafts.size()];
         IntakeOutcome[] outcomes = new IntakeOutcome[drafts.size()];
-        places.forEach((email, ofOne) -> {
-            for (int i : ofOne) {
-                outcomes[i] = take(i, drafts.get(i), newIds.get(i), rules);
+        String last = null;
+        for (int i : placesByAddress(drafts)) {
+            String email = drafts.get(i).email();
+            if (!email.equals(last)) {
+                giveIfCreated(last, made);
             }
-            if (created.contains(email)) {
-                made.accept(current.get(email));
-            }
-        });
+            outcomes[i] = take(i, drafts.get(i), newIds.get(i), rules);
+            last = email;
+        }
+        giveIfCreated(last, made);
         return List.of(outcomes);
+    }
+
+    private static int[] placesByAddress(List<ContactDraft> drafts) {
+        return IntStream.range(0, drafts.size())
+                .boxed() // for a stable sort, which keeps the order of those of one address
+                .sorted(Comparator.comparing(i -> drafts.get(i).email()))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    private void giveIfCreated(@Nullable String email, Consumer<Contact> made) {
+        if (email != null && created.contains(email)) {
+            made.accept(Objects.requireNonNull(current.get(email)));
+        }
     }
 
     private IntakeOutcome take(int place, ContactDraft draft, UUID newId, IntakeRules rules) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Counts the rows that were taken in, by the way they came and by what became of them. */
 final class IntakeMeter {
@@ -31,14 +32,16 @@ final class IntakeMeter {
     }
 
     void count(IntakeWay way, List<IntakeOutcome> outcomes) {
-        outcomes.forEach(outcome -> count(way, label(outcome), 1));
+        outcomes.stream()
+                .collect(Collectors.groupingBy(IntakeMeter::label, Collectors.summingDouble(outcome -> 1)))
+                .forEach((outcome, rows) -> count(way, outcome, rows));
     }
 
     void rejected(IntakeWay way, int rows) {
         count(way, REJECTED, rows);
     }
 
-    private void count(IntakeWay way, String outcome, int rows) {
+    private void count(IntakeWay way, String outcome, double rows) {
         Objects.requireNonNull(counters.get(new Series(way, outcome))).increment(rows);
     }
 

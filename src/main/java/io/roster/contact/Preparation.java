@@ -4,9 +4,8 @@ import io.roster.customfield.CustomFieldSet;
 import io.roster.customfield.CustomValues;
 import io.roster.failure.Failure;
 import io.roster.failure.Refusal;
-import java.time.Instant;
 import java.util.IdentityHashMap;
-import java.util.UUID;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the database is busy with other drafts. For one thread at a time.
  */
 public final class Preparation {
-    private static final UUID UNKNOWN = new UUID(0, 0);
-
     private final CustomFieldSet fields;
     private final Derivation derivation;
     private final IdentityHashMap<ContactDraft, Checked> checked = new IdentityHashMap<>();
@@ -68,9 +65,11 @@ public final class Preparation {
     }
 
     private Contact draw(ContactDraft draft) {
-        ContactPatch patch = draft.fields().withoutClearing().withoutCustomFields();
-        CustomValues custom = checked(draft).custom();
-        Contact blank = Contact.blank(UNKNOWN, UNKNOWN, draft.email(), null, custom, Instant.EPOCH);
-        return derivation.apply(null, blank.with(patch, fields), patch);
+        ContactPatch patch = draft.fields().withoutClearing();
+        Profile profile = Profile.EMPTY.with(patch.profile());
+        List<String> tags = patch.tags() == null ? List.of() : patch.tags();
+        Contact sketch =
+                Contact.sketch(draft.email(), profile, tags, checked(draft).custom());
+        return derivation.apply(null, sketch, patch);
     }
 }

@@ -17,14 +17,16 @@ public enum Seniority {
     ENTRY,
     INTERN;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** As it is written in the API: {@code c_suite}. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     public static Optional<Seniority> of(String wire) {
         for (Seniority seniority : values()) {
-            if (seniority.wire().equals(wire)) {
+            if (seniority.wire.equals(wire)) {
                 return Optional.of(seniority);
             }
         }

@@ -26,6 +26,8 @@ public final class CsvReader {
     private int line = 1;
     private int records;
     private int recordSize;
+    /** Of the record that is being read. */
+    private final List<String> cells = new ArrayList<>();
 
     public CsvReader(Reader reader, char delimiter) {
         this.reader = reader;
@@ -51,7 +53,7 @@ public final class CsvReader {
     }
 
     private CsvRecord record() throws IOException {
-        List<String> cells = new ArrayList<>();
+        cells.clear();
         recordSize = 0;
         while (true) {
             cells.add(cell());

@@ -14,6 +14,11 @@ public record CsvRecord(int number, List<String> cells) {
 
     /** Whether it has nothing in it, such as an empty line, or the line of separators that spreadsheets leave behind. */
     boolean isBlank() {
-        return cells.stream().allMatch(String::isBlank);
+        for (String cell : cells) {
+            if (!cell.isBlank()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -29,12 +29,12 @@ public final class FilterMatch {
     }
 
     /**
-     * Whether one of the filters comes to {@code wanted}. By a loop, for a stream takes longer than most tests, and every row
-     * of an import is scored by a dozen.
+     * Whether one of the filters comes to {@code wanted}. By a plain loop, for a stream takes longer than most tests, and
+     * every row of an import is scored by a dozen.
      */
     private static boolean hasOne(List<Filter> filters, Subject subject, boolean wanted) {
-        for (Filter filter : filters) {
-            if (matches(filter, subject) == wanted) {
+        for (int i = 0; i < filters.size(); i++) {
+            if (matches(filters.get(i), subject) == wanted) {
                 return true;
             }
         }

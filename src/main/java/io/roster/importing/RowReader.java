@@ -25,15 +25,23 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
     private final Columns columns;
     private final CustomFieldSet fields;
+    private final List<Taker> takers;
 
     RowReader(Columns columns, CustomFieldSet fields) {
         this.columns = columns;
         this.fields = fields;
+        this.takers = columns.targets().stream().map(this::taker).toList();
     }
 
     /** Whether it goes by these very definitions. */
     boolean reads(CustomFieldSet definitions) {
         return fields == definitions;
+    }
+
+    /** Takes what a row says in one column. */
+    @FunctionalInterface
+    private interface Taker {
+        void take(Said said, String cell);
     }
 
     /** What one row says, as far as it has been read. */
@@ -52,13 +60,11 @@ final class RowReader {
         for (int i = 0; i < cells.size(); i++) {
             String cell = Cells.plain(cells.get(i));
             if (!cell.isBlank()) {
-                if (i >= columns.targets().size()) {
+                if (i >= takers.size()) {
                     throw Failure.invalid(
-                            null,
-                            "The row has %d cells, and the header %d"
-                                    .formatted(cells.size(), columns.targets().size()));
+                            null, "The row has %d cells, and the header %d".formatted(cells.size(), takers.size()));
                 }
-                take(said, columns.targets().get(i), cell);
+                takers.get(i).take(said, cell);
             }
         }
         if (said.email == null) {
@@ -78,35 +84,45 @@ final class RowReader {
                         .filter(email -> !email.isEmpty() && email.length() <= 254 && email.indexOf('\0') < 0);
     }
 
-    private void take(Said said, String target, String cell) {
+    private Taker taker(String target) {
         if (target.isEmpty()) {
-            return;
+            return (said, cell) -> {};
         }
-        if (cell.indexOf('\0') >= 0) {
-            throw Failure.invalid(target, "%s has a NUL character".formatted(target));
-        }
-        switch (target) {
-            case ColumnMapping.EMAIL -> said.email = EmailAddress.normalise(target, cell);
-            case ColumnMapping.TAGS -> said.tags.addAll(Cells.split(cell, columns.tagSeparator()));
-            case ColumnMapping.COMPANY_DOMAIN ->
-                said.company = new CompanyChoice.ByDomain(Domain.normalise(target, domain(cell.strip())));
-            case ColumnMapping.COMPANY_ID ->
-                said.company = new CompanyChoice.ById(
-                        IdKind.COMPANY.parse(cell.strip()).orElseThrow(() -> Failure.notFound("Company")));
-            default -> takeOther(said, target, cell);
-        }
+        Taker taker = takerOf(target);
+        return (said, cell) -> {
+            if (cell.indexOf('\0') >= 0) {
+                throw Failure.invalid(target, "%s has a NUL character".formatted(target));
+            }
+            taker.take(said, cell);
+        };
     }
 
-    private void takeOther(Said said, String target, String cell) {
-        if (target.startsWith(ColumnMapping.CUSTOM)) {
-            String name = target.substring(ColumnMapping.CUSTOM.length());
-            fields.find(name)
-                    .ifPresent(field -> said.custom.put(
-                            name, Optional.of(CellValue.read(field, target, cell, columns.tagSeparator()))));
-            return;
-        }
+    private Taker takerOf(String target) {
+        return switch (target) {
+            case ColumnMapping.EMAIL -> (said, cell) -> said.email = EmailAddress.normalise(target, cell);
+            case ColumnMapping.TAGS -> (said, cell) -> said.tags.addAll(Cells.split(cell, columns.tagSeparator()));
+            case ColumnMapping.COMPANY_DOMAIN ->
+                (said, cell) ->
+                        said.company = new CompanyChoice.ByDomain(Domain.normalise(target, domain(cell.strip())));
+            case ColumnMapping.COMPANY_ID ->
+                (said, cell) -> said.company = new CompanyChoice.ById(
+                        IdKind.COMPANY.parse(cell.strip()).orElseThrow(() -> Failure.notFound("Company")));
+            default -> target.startsWith(ColumnMapping.CUSTOM) ? customTaker(target) : profileTaker(target);
+        };
+    }
+
+    /** A field that is not defined any more takes nothing. */
+    private Taker customTaker(String target) {
+        String name = target.substring(ColumnMapping.CUSTOM.length());
+        return fields.find(name)
+                .<Taker>map(field -> (said, cell) ->
+                        said.custom.put(name, Optional.of(CellValue.read(field, target, cell, columns.tagSeparator()))))
+                .orElse((said, cell) -> {});
+    }
+
+    private static Taker profileTaker(String target) {
         ProfileField field = ProfileField.of(target).orElseThrow();
-        said.profile.put(field, Optional.ofNullable(field.normalise(target, cell)));
+        return (said, cell) -> said.profile.put(field, Optional.ofNullable(field.normalise(target, cell)));
     }
 
     /** The domain of a web address; anything else as it is. */

@@ -27,28 +27,49 @@ public final class AddressHashing {
     }
 
     AddressHash ofEmail(String email) {
-        return hash("email:" + email);
+        return many().ofEmail(email);
     }
 
     AddressHash ofDomain(String domain) {
-        return hash("domain:" + domain);
+        return many().ofDomain(domain);
     }
 
-    /** A domain's hash, and those of the domains above, whose suppression covers it. */
-    List<AddressHash> ofDomains(String domain) {
-        List<AddressHash> hashes = new ArrayList<>();
-        for (String rest = domain; rest.indexOf('.') > 0; rest = rest.substring(rest.indexOf('.') + 1)) {
-            hashes.add(ofDomain(rest));
-        }
-        return hashes;
-    }
-
-    private AddressHash hash(String text) {
+    /** The same for many of them, by one thread: what is the same for all is made once. */
+    Many many() {
         try {
-            Mac mac = (Mac) keyed.clone(); // which is quicker than to look one up
-            return new AddressHash(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return new Many((Mac) keyed.clone()); // which is quicker than to look one up
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("Java's own HmacSHA256 can be cloned", e);
+        }
+    }
+
+    /** Hashes many addresses and domains, for one thread. */
+    static final class Many {
+        private final Mac mac;
+
+        private Many(Mac mac) {
+            this.mac = mac;
+        }
+
+        AddressHash ofEmail(String email) {
+            return hash("email:" + email);
+        }
+
+        AddressHash ofDomain(String domain) {
+            return hash("domain:" + domain);
+        }
+
+        /** A domain's hash, and those of the domains above, whose suppression covers it. */
+        List<AddressHash> ofDomains(String domain) {
+            List<AddressHash> hashes = new ArrayList<>();
+            for (String rest = domain; rest.indexOf('.') > 0; rest = rest.substring(rest.indexOf('.') + 1)) {
+                hashes.add(ofDomain(rest));
+            }
+            return hashes;
+        }
+
+        private AddressHash hash(String text) {
+            return new AddressHash(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

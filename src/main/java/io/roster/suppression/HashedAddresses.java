@@ -13,9 +13,10 @@ final class HashedAddresses {
     private final Map<String, List<AddressHash>> domains = new HashMap<>();
 
     HashedAddresses(AddressHashing hashing, Collection<String> addresses) {
+        AddressHashing.Many many = hashing.many();
         for (String email : addresses) {
-            emails.put(email, hashing.ofEmail(email));
-            domains.computeIfAbsent(domain(email), hashing::ofDomains);
+            emails.put(email, many.ofEmail(email));
+            domains.computeIfAbsent(domain(email), many::ofDomains);
         }
     }
 

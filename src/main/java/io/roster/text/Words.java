@@ -34,12 +34,14 @@ public final class Words {
             Map.entry((int) 'þ', "th"),
             Map.entry((int) 'Þ', "th"));
 
+    private static final int TYPICAL_LENGTH = 128;
+
     private Words() {}
 
     /** The words of {@code text}, in their order, each once. */
     public static List<String> of(String text) {
         Set<String> words = new LinkedHashSet<>();
-        addTo(words, text);
+        each(text, (plain, start, end) -> words.add(plain.substring(start, end)));
         return new ArrayList<>(words);
     }
 
@@ -48,18 +50,22 @@ public final class Words {
      * line contains {@code " x"}.
      */
     public static String stored(@Nullable String... texts) {
-        Set<String> words = new LinkedHashSet<>();
+        StringBuilder line = new StringBuilder(TYPICAL_LENGTH);
         for (String text : texts) {
             if (text != null) {
-                addTo(words, text);
+                each(text, (plain, start, end) -> add(line, plain, start, end));
             }
         }
-        StringBuilder line = new StringBuilder();
-        words.forEach(word -> line.append(' ').append(word));
         return line.toString();
     }
 
-    private static void addTo(Set<String> words, String text) {
+    /** Is shown the words of a text one by one. */
+    @FunctionalInterface
+    private interface Taker {
+        void take(String text, int start, int end);
+    }
+
+    private static void each(String text, Taker taker) {
         String plain = plain(text);
         int start = -1;
         for (int at = 0; at < plain.length(); ) {
@@ -67,14 +73,38 @@ public final class Words {
             if (Character.isLetterOrDigit(point)) {
                 start = start < 0 ? at : start;
             } else if (start >= 0) {
-                words.add(plain.substring(start, at));
+                taker.take(plain, start, at);
                 start = -1;
             }
             at += Character.charCount(point);
         }
         if (start >= 0) {
-            words.add(plain.substring(start));
+            taker.take(plain, start, plain.length());
         }
+    }
+
+    /** Adds a word, unless the line has it: of a contact's few, a set took longer to make than this to look. */
+    private static void add(StringBuilder line, String text, int start, int end) {
+        int before = line.length();
+        line.append(' ').append(text, start, end);
+        if (has(line, before)) {
+            line.setLength(before);
+        }
+    }
+
+    /** Whether what the line has from {@code last} on, a blank and a word, is in it before. */
+    private static boolean has(StringBuilder line, int last) {
+        int length = line.length() - last;
+        for (int at = 0; at + length <= last; at++) {
+            int same = 0;
+            while (same < length && line.charAt(at + same) == line.charAt(last + same)) {
+                same++;
+            }
+            if (same == length && line.charAt(at + length) == ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String plain(String text) {
@@ -87,7 +117,8 @@ public final class Words {
         return bare(Normalizer.normalize(folded, Normalizer.Form.NFKD)).replace('ς', 'σ');
     }
 
-    private static boolean isAscii(String text) {
+    /** Whether all of its characters are ASCII. */
+    public static boolean isAscii(String text) {
         int at = 0;
         while (at < text.length() && text.charAt(at) < 128) {
             at++;

@@ -26,18 +26,10 @@ final class Words {
 
     static List<String> of(String title) {
         String head = title.length() > LONGEST ? title.substring(0, LONGEST) : title;
-        Words words = new Words(isAscii(head) ? head : Normalizer.normalize(head, Normalizer.Form.NFKD));
+        Words words =
+                new Words(io.roster.text.Words.isAscii(head) ? head : Normalizer.normalize(head, Normalizer.Form.NFKD));
         words.cut();
         return words.words;
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 128) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void cut() {
