@@ -43,9 +43,8 @@ public final class ContactReads {
         }
         Map<UUID, ContactReader> readers = new HashMap<>();
         Map<ContactKey, Contact> found = new HashMap<>();
-        // The planner expects a tenth of a limit that it doesn't know, one row, and so keeps the plan to go by the
-        // primary
-        // key; of a few rows it would make a new plan each time.
+        // The planner expects a tenth of a limit that it doesn't know, one row, and so keeps the plan to go by
+        // the primary key; of a few rows it would make a new plan each time.
         tx.sql(SEVERAL)
                 .array("uuid", keys, ContactKey::workspaceId)
                 .array("uuid", keys, ContactKey::id)

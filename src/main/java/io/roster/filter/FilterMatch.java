@@ -29,8 +29,8 @@ public final class FilterMatch {
     }
 
     /**
-     * Whether one of the filters comes to {@code wanted}. By a plain loop, for a stream takes longer than most tests, and
-     * every row of an import is scored by a dozen.
+     * Whether one of the filters comes to {@code wanted}. By a loop, and without an iterator, for a stream takes longer than
+     * most tests, and every row of an import is scored by a dozen.
      */
     private static boolean hasOne(List<Filter> filters, Subject subject, boolean wanted) {
         for (int i = 0; i < filters.size(); i++) {

@@ -34,7 +34,7 @@ public final class AddressHashing {
         return many().ofDomain(domain);
     }
 
-    /** The same for many of them, by one thread: what is the same for all is made once. */
+    /** For hashing many, by one thread: what all have in common is made once. */
     Many many() {
         try {
             return new Many((Mac) keyed.clone()); // which is quicker than to look one up
@@ -43,7 +43,7 @@ public final class AddressHashing {
         }
     }
 
-    /** Hashes many addresses and domains, for one thread. */
+    /** Hashes one after the other. */
     static final class Many {
         private final Mac mac;
 

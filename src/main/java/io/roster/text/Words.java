@@ -59,12 +59,13 @@ public final class Words {
         return line.toString();
     }
 
-    /** Is shown the words of a text one by one. */
+    /** Takes the word that a text has from {@code start} to {@code end}. */
     @FunctionalInterface
     private interface Taker {
         void take(String text, int start, int end);
     }
 
+    /** Shows the words of a text, in their order, each as often as it is there. */
     private static void each(String text, Taker taker) {
         String plain = plain(text);
         int start = -1;
