@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The values of a contact's {@link ProfileField}s; each may be missing. Immutable. */
 @SuppressWarnings("EnumOrdinal") // the order lives in memory only: what is stored goes by name
 public final class Profile {
-    public static final Profile EMPTY = new Profile(new @Nullable String[ProfileField.values().length]);
+    private static final ProfileField[] FIELDS = ProfileField.values();
+
+    public static final Profile EMPTY = new Profile(new @Nullable String[FIELDS.length]);
 
     private final @Nullable String[] values;
 
@@ -32,7 +34,12 @@ public final class Profile {
             return this;
         }
         @Nullable String[] changed = values.clone();
-        given.forEach((field, value) -> changed[field.ordinal()] = value.orElse(null));
+        for (ProfileField field : FIELDS) {
+            Optional<String> value = given.get(field);
+            if (value != null) {
+                changed[field.ordinal()] = value.orElse(null);
+            }
+        }
         return new Profile(changed);
     }
 

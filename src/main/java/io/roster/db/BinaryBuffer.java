@@ -37,9 +37,36 @@ final class BinaryBuffer {
 
     /** A text in UTF-8, the number of its bytes first. */
     void text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        int32(utf8.length);
-        raw(utf8);
+        int length = begin();
+        utf8(value);
+        end(length);
+    }
+
+    /** A text in UTF-8. Most are ASCII, and go without an array of their own. */
+    void utf8(String value) {
+        byte[] to = room(value.length()).array();
+        int from = bytes.position();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                raw(value.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            to[from + i] = (byte) c;
+        }
+        bytes.position(from + value.length());
+    }
+
+    /** Leaves room for the number of the bytes that are added until {@link #end}. */
+    int begin() {
+        int place = bytes.position();
+        int32(0);
+        return place;
+    }
+
+    /** Writes how many bytes were added since {@link #begin}, which has returned {@code place}. */
+    void end(int place) {
+        bytes.putInt(place, bytes.position() - place - Integer.BYTES);
     }
 
     int size() {

@@ -1,6 +1,5 @@
 package io.roster.db;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -63,11 +62,7 @@ public enum ColumnType {
         @Override
         void write(BinaryBuffer out, Object value) {
             List<?> texts = (List<?>) value;
-            int length = ARRAY_HEADER;
-            for (Object text : texts) {
-                length += Integer.BYTES + bytes(text).length;
-            }
-            out.int32(texts.isEmpty() ? ARRAY_HEADER - DIMENSION : length);
+            int length = out.begin();
             out.int32(texts.isEmpty() ? 0 : 1); // dimensions
             out.int32(0); // there is no null
             out.int32(TEXT_OID);
@@ -78,24 +73,23 @@ public enum ColumnType {
             for (Object text : texts) {
                 TEXT.write(out, text);
             }
+            out.end(length);
         }
     },
     /** JSON as text. */
     JSONB("text", "::jsonb") {
         @Override
         void write(BinaryBuffer out, Object value) {
-            byte[] json = bytes(value);
-            out.int32(1 + json.length);
+            int length = out.begin();
             out.int8(JSONB_VERSION);
-            out.raw(json);
+            out.utf8((String) value);
+            out.end(length);
         }
     };
 
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final int TEXT_OID = 25;
     private static final int JSONB_VERSION = 1;
-    private static final int DIMENSION = 2 * Integer.BYTES;
-    private static final int ARRAY_HEADER = 3 * Integer.BYTES + DIMENSION;
 
     private final String carrier;
     private final String cast;
@@ -127,8 +121,4 @@ public enum ColumnType {
 
     /** Writes a value as PostgreSQL sends and receives it in binary, its length first. */
     abstract void write(BinaryBuffer out, Object value);
-
-    private static byte[] bytes(Object text) {
-        return ((String) text).getBytes(StandardCharsets.UTF_8);
-    }
 }
