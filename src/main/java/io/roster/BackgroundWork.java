@@ -18,6 +18,7 @@ import io.roster.search.local.SearchIndexes;
 import io.roster.trace.Tracing;
 import io.roster.webhook.RetrySchedule;
 import io.roster.webhook.WebhookSender;
+import io.roster.work.Rounds;
 import io.roster.work.Workers;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,6 @@ import java.util.Optional;
 
 /** Starts all that goes on behind the requests. */
 final class BackgroundWork {
-    private static final Duration EXPIRY_SWEEP = Duration.ofMinutes(1);
     private static final Duration ENRICHMENT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ENRICHMENT_REST = Duration.ofSeconds(30);
 
@@ -39,10 +39,7 @@ final class BackgroundWork {
             Restraint restraint,
             MeterRegistry meters,
             Tracing tracing) {
-        opened.add(new ExpiredAnswers(made.database(), made.clock(), EXPIRY_SWEEP));
-        opened.add(new TableStatistics(made.database())).start();
-        opened.add(new CustomFieldPurge(made.database())).start();
-        opened.add(new UploadSweep(made.database(), made.clock())).start();
+        startRounds(opened, made);
         opened.add(new Workers(
                         made.database(),
                         made.random(),
@@ -72,6 +69,20 @@ final class BackgroundWork {
                 .measure(meters)
                 .trace(tracing)
                 .start();
+    }
+
+    private static void startRounds(Opened opened, Essentials made) {
+        ExpiredAnswers answers = new ExpiredAnswers(made.database(), made.clock());
+        TableStatistics statistics = new TableStatistics(made.database());
+        CustomFieldPurge purge = new CustomFieldPurge(made.database());
+        UploadSweep uploads = new UploadSweep(made.database(), made.clock());
+        opened.add(Rounds.start("expired-answers", Duration.ofMinutes(1), () -> answers.deleteSome() > 0));
+        opened.add(Rounds.start("table-statistics", Duration.ofSeconds(2), () -> {
+            statistics.renew();
+            return false;
+        }));
+        opened.add(Rounds.start("custom-field-purge", Duration.ofSeconds(2), purge::runBatch));
+        opened.add(Rounds.start("upload-sweep", Duration.ofMinutes(5), uploads::sweep));
     }
 
     private static Enrichment enrichment(Opened opened, Essentials made, Features features) {

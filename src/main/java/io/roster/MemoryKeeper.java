@@ -1,5 +1,6 @@
 package io.roster;
 
+import io.roster.work.Rounds;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * rest, when nobody waits for it, when it is a quarter, and within five times as long. {@code -XX:+DisableExplicitGC} does
  * without.
  */
-final class MemoryKeeper implements AutoCloseable {
+final class MemoryKeeper {
     private static final long ENOUGH_UNDER_LOAD = 128L << 20;
     private static final long ENOUGH_AT_REST = 24L << 20;
 
@@ -28,7 +29,6 @@ final class MemoryKeeper implements AutoCloseable {
     private final Runnable collection;
     private final LongSupplier processorNanos;
     private final LongSupplier nanos;
-    private final Thread thread = Thread.ofVirtual().name("memory-keeper").unstarted(this::run);
     private long kept;
     private long lookedAt;
     private long worked;
@@ -50,7 +50,7 @@ final class MemoryKeeper implements AutoCloseable {
         this.collected = lookedAt;
     }
 
-    static MemoryKeeper start() {
+    static Rounds start() {
         List<MemoryPoolMXBean> old = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported()) // not the young
                 .toList();
@@ -63,19 +63,10 @@ final class MemoryKeeper implements AutoCloseable {
                         .orElse(Duration.ZERO)
                         .toNanos(),
                 System::nanoTime);
-        keeper.thread.start();
-        return keeper;
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(PAUSE);
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
-        }
+        return Rounds.start("memory-keeper", PAUSE, () -> {
+            keeper.look();
+            return false;
+        });
     }
 
     /** Collects when that is worth it, and learns how much is needed. */
@@ -99,10 +90,5 @@ final class MemoryKeeper implements AutoCloseable {
         worked = work;
         lookedAt = now;
         return rests;
-    }
-
-    @Override
-    public void close() {
-        thread.interrupt();
     }
 }

@@ -8,6 +8,8 @@ import io.roster.search.ContactSearch;
 import io.roster.search.local.ContactSource;
 import io.roster.search.local.NightlyCleaning;
 import io.roster.search.local.SearchIndexes;
+import io.roster.work.Rounds;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Searching, with the indexes of this server. */
@@ -16,6 +18,7 @@ record Searching(ContactSearch search, SearchIndexes indexes) {
     private static final int CONNECTIONS = 4;
 
     private static final String FOLDER = "search";
+    private static final Duration LOOK = Duration.ofMinutes(1);
 
     static Searching wire(Opened opened, Essentials made, Changes changes, CustomFields customFields, Metrics metrics) {
         Database database = opened.add(new Database(made.database().address(), CONNECTIONS));
@@ -26,7 +29,11 @@ record Searching(ContactSearch search, SearchIndexes indexes) {
                         changes.bells(),
                         made.clock()))
                 .measure(metrics.registry());
-        opened.add(new NightlyCleaning(indexes, made.clock())).start();
+        NightlyCleaning cleaning = new NightlyCleaning(indexes, made.clock());
+        opened.add(Rounds.start("search-cleaning", LOOK, () -> {
+            cleaning.cleanIfDue();
+            return false;
+        }));
         return new Searching(new ContactSearch(customFields, Optional.of(indexes), metrics.registry()), indexes);
     }
 }

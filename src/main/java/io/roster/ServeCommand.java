@@ -2,6 +2,7 @@ package io.roster;
 
 import io.roster.log.LogFormat;
 import io.roster.log.Logging;
+import io.roster.work.Rounds;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ final class ServeCommand implements Callable<Integer> {
                 System.getenv(), SettingOptions.given(spec.commandLine().getParseResult()));
         Logging.start(config.log().orElseGet(LogFormat::ofStandardError), config.logLevel());
         PrintWriter out = spec.commandLine().getOut();
-        try (MemoryKeeper _ = MemoryKeeper.start()) {
+        try (Rounds _ = MemoryKeeper.start()) {
             Foreground.run(() -> {
                 Roster roster = Roster.start(config);
                 out.println("roster ready on " + roster.url());

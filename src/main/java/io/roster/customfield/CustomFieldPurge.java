@@ -3,70 +3,22 @@ package io.roster.customfield;
 import io.roster.db.Database;
 import io.roster.db.Row;
 import io.roster.db.Tx;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes the values of deleted custom fields out of the contacts, batch by batch, each in a transaction of its own that
  * notes how far it has come: a crash loses nothing, and several servers share the work.
  */
-public final class CustomFieldPurge implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CustomFieldPurge.class);
-    private static final Duration REST = Duration.ofSeconds(2);
-
+public final class CustomFieldPurge {
     private static final int BATCH = 1_000;
 
     private record Task(UUID workspaceId, int key, UUID afterId) {}
 
     private final Database database;
-    private final Thread thread;
-    private volatile boolean closed;
 
     public CustomFieldPurge(Database database) {
         this.database = database;
-        this.thread = Thread.ofVirtual().name("custom-field-purge").unstarted(this::work);
-    }
-
-    /** Works in the background from now on. */
-    public void start() {
-        thread.start();
-    }
-
-    /** Ends with the batch that is running. */
-    @Override
-    public void close() {
-        closed = true;
-        thread.interrupt();
-    }
-
-    private void work() {
-        while (!closed) {
-            try {
-                if (!runBatch()) {
-                    Thread.sleep(REST);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                rest(e);
-            }
-        }
-    }
-
-    /** A database that is away comes back: the work is where it was. */
-    private void rest(RuntimeException cause) {
-        if (closed) {
-            return;
-        }
-        LOG.warn("values of deleted custom fields are still there; trying again", cause);
-        try {
-            Thread.sleep(REST.multipliedBy(5));
-        } catch (InterruptedException e) {
-            closed = true;
-        }
     }
 
     /** Does one batch; false when there was nothing to do. */

@@ -69,11 +69,10 @@ class StoredAnswersTest {
         }
         turn(Duration.ofHours(25));
         answers.keep(key(HERE, "young"), answer("x"));
-        ExpiredAnswers worker = new ExpiredAnswers(database, now::get, Duration.ofHours(1));
+        ExpiredAnswers worker = new ExpiredAnswers(database, now::get);
         assertThat(worker.deleteSome()).isEqualTo(500);
         assertThat(worker.deleteSome()).isEqualTo(100);
         assertThat(worker.deleteSome()).isZero();
-        worker.close();
         assertThat(database.<Long>read(
                         tx -> tx.sql("select count(*) from idempotent_answer").one(row -> row.bigint())))
                 .isEqualTo(1);
