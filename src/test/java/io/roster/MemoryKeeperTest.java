@@ -12,12 +12,14 @@ class MemoryKeeperTest {
     private long nanos;
     private long worked;
     private int collections;
+    private long waited;
     private final MemoryKeeper keeper = new MemoryKeeper(
             () -> old,
             () -> {
                 collections++;
                 old = afterwards;
-                nanos += 100;
+                worked += 100;
+                nanos += 100 + waited;
             },
             () -> worked,
             () -> nanos);
@@ -83,6 +85,14 @@ class MemoryKeeperTest {
         nanos += 1;
         worked += 1;
         look(1_000, 100);
+        assertThat(collections).isEqualTo(2);
+    }
+
+    @Test
+    void thatACollectionWaitsForAProcessorMakesItsBreakNoLonger() {
+        waited = 100_000;
+        underLoad(1_000, 100);
+        underLoad(1_000, 100);
         assertThat(collections).isEqualTo(2);
     }
 
