@@ -51,6 +51,7 @@ final class MemoryKeeper {
         this.collected = lookedAt;
     }
 
+    /** Looks every two seconds from now on, until what it returns is closed. */
     static Rounds start() {
         List<MemoryPoolMXBean> old = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported()) // not the young

@@ -37,6 +37,7 @@ final class ProfileText {
     static String phone(String place, String value) {
         int digits = 0;
         for (int i = 0; i < value.length() && digits < 3; i++) {
+            // The second half of a pair of surrogates is no digit, so each is counted once.
             digits += Character.isDigit(value.codePointAt(i)) ? 1 : 0;
         }
         if (digits < 3) {
